@@ -1,0 +1,16 @@
+import type { Message, Reply } from '../dialogue/message.ts'
+
+/** What a channel may do with the bot; `bot.ts` provides it. */
+export interface Conversable {
+  /** Never throws for anything a person typed; store failures reject with a TastebudError. */
+  respond(message: Message): Promise<Reply>
+}
+
+/** A door to a platform: turns its events into Messages and Replies into its shapes, and nothing else. */
+export interface Channel {
+  readonly name: string
+  /** Resolves once it can receive. */
+  start(bot: Conversable): Promise<void>
+  /** Finishes turns in flight, then lets go of sockets and timers. */
+  stop(): Promise<void>
+}

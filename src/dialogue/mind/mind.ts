@@ -1,0 +1,96 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Context, Meaning } from '../understand/meaning.ts'
+
+/**
+ * The part that thinks: understanding and scoring. Behind one asynchronous contract, so that it can
+ * run in a worker with a deadline (`worker-mind.ts`), inline in tests and libraries (`inline-mind.ts`),
+ * and be replaced when it hangs. Everything that crosses is plain data (structured clone).
+ */
+export interface Mind {
+  understand(text: string, context: Context): Promise<Meaning>
+  recommend(wish: Wish): Promise<Suggestions>
+  /** The tag question that splits the items which fit `wish` best; undefined where none is worth asking. */
+  question(wish: Wish, askedBefore: readonly string[]): Promise<SplitQuestion | undefined>
+  close(): Promise<void>
+}
+
+/** A like or dislike of an item, oldest first in lists. Strength 0.5 to 2. */
+export interface Taste {
+  readonly item: ItemId
+  readonly strength: number
+}
+
+export interface TagWish {
+  readonly field: string
+  readonly value: string
+  /** Positive: wanted or liked; negative: disliked. Magnitude 0.25 to 2. */
+  readonly weight: number
+}
+
+export type Constraint =
+  | { readonly kind: 'tag'; readonly field: string; readonly value: string; readonly has: boolean }
+  | { readonly kind: 'number'; readonly field: string; readonly min?: number; readonly max?: number }
+  /** Level on an axis at most or at least so much, 0 to 3; items without a level pass. */
+  | { readonly kind: 'axis'; readonly axis: string; readonly min?: number; readonly max?: number }
+
+/** What is wanted now: everything the recommenders may know, and nothing about who asks or where. */
+export interface Wish {
+  readonly likes: readonly Taste[]
+  readonly dislikes: readonly Taste[]
+  /** "something like The Matrix": these count most. */
+  readonly near: readonly ItemId[]
+  /** Soft wishes by tag. */
+  readonly tags: readonly TagWish[]
+  /** Soft wishes along axes: direction with magnitude (funnier = { humour: 1 }). */
+  readonly axes: Readonly<Record<string, number>>
+  /** Items that break any of these are never offered. */
+  readonly constraints: readonly Constraint[]
+  readonly exclude: readonly ItemId[]
+  /** Words that no field knew, for a search in the texts. */
+  readonly query?: string
+  readonly count: number
+  readonly seed: number
+  /** "surprise me": varied rather than safest. */
+  readonly explore: boolean
+}
+
+/** Why an item is offered. Each can be checked by scoring again without its cause. */
+export type Reason =
+  /** Without that like the item's final score falls by `share` of itself (0.01 to 1). */
+  | { readonly kind: 'liked'; readonly item: ItemId; readonly share: number }
+  | { readonly kind: 'near'; readonly item: ItemId; readonly share: number }
+  /** The item carries the wanted value. */
+  | { readonly kind: 'tag'; readonly field: string; readonly value: string; readonly share: number }
+  | { readonly kind: 'axis'; readonly axis: string; readonly direction: 1 | -1 }
+  | { readonly kind: 'number'; readonly field: string }
+  /** Words of the wish that stand in its text. */
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'popular' }
+  /** Nothing is known yet: offered for variety. */
+  | { readonly kind: 'variety' }
+
+export interface Suggestion {
+  readonly item: ItemId
+  readonly score: number
+  /** Contribution of each recommender; they sum to `score`. */
+  readonly parts: Readonly<Record<string, number>>
+  /** Strongest first. */
+  readonly reasons: readonly Reason[]
+}
+
+export interface Suggestions {
+  readonly items: readonly Suggestion[]
+  /** How many items pass every constraint and are not excluded. */
+  readonly candidates: number
+  /** Where too few pass: giving up this one constraint would leave `candidates` items, e.g. `example`. Best first. */
+  readonly relax: readonly { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }[]
+  readonly degraded?: true
+}
+
+export interface SplitQuestion {
+  readonly field: string
+  /** The values offered as answers, 2 to 5, commonest first. */
+  readonly values: readonly string[]
+  /** Expected information in bits. */
+  readonly bits: number
+}

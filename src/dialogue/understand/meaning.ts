@@ -1,0 +1,111 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+
+/** UTF-16 offsets into the message: start inclusive, end exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** How somebody stands to a thing they name. `allow` takes back an earlier "no" ("horror is fine"). */
+export type Stance = 'like' | 'dislike' | 'want' | 'avoid' | 'allow' | 'neutral'
+
+/** A title of the catalogue in the message. */
+export interface ItemMention extends Span {
+  readonly surface: string
+  /** Best first; more than one where the words fit several items (remakes, sequels). */
+  readonly candidates: readonly { readonly id: ItemId; readonly score: number }[]
+  /** The first two fit equally well: the bot should ask which one, by year. */
+  readonly ambiguous: boolean
+  readonly stance: Stance
+  /** "I have seen X": true; "I haven't seen X": false; not said: undefined. */
+  readonly seen?: boolean
+}
+
+/** What looks like a title ("I loved Zorblax 9") and is not in the catalogue. */
+export interface UnknownTitle extends Span {
+  readonly surface: string
+  /** The most similar titles, best first; may be empty. */
+  readonly nearest: readonly ItemId[]
+  readonly stance: Stance
+}
+
+/** A value of a tag field: a genre, theme, person, country ... */
+export interface TagMention extends Span {
+  readonly surface: string
+  readonly field: string
+  readonly value: string
+  readonly stance: Stance
+  /** 0.5 "a bit", 1 plain, 1.5 "love", 2 "never", "absolutely" */
+  readonly strength: number
+  /** True where the words insist ("only", "no horror", "nothing gory", "must"). */
+  readonly hard: boolean
+}
+
+/** A numeric wish: `year` from "from the 80s", `minutes` from "under two hours". Bounds are inclusive. */
+export interface NumberMention extends Span {
+  readonly surface: string
+  readonly field: string
+  readonly min?: number
+  readonly max?: number
+  /** "newer than that", "shorter", "older than Alien": more or less than something else. */
+  readonly relative?: { readonly direction: 1 | -1; readonly to?: ItemId }
+  /** "any length is fine": takes the bounds on the field back. */
+  readonly clear?: true
+}
+
+/** "less violent", "funnier", "not too scary". */
+export interface AxisMention extends Span {
+  readonly surface: string
+  readonly axis: string
+  /** 1 = more of it, -1 = less. */
+  readonly direction: 1 | -1
+}
+
+/** One thing said: messages are cut at commas, "but", "and then", full stops where each side stands by itself. */
+export interface Clause extends Span {
+  readonly text: string
+  /** Name from intents/*.yml; `unclear` where nothing is likely enough. */
+  readonly intent: string
+  /** Calibrated, 0 to 1. */
+  readonly probability: number
+  readonly items: readonly ItemMention[]
+  readonly unknownTitles: readonly UnknownTitle[]
+  readonly tags: readonly TagMention[]
+  readonly numbers: readonly NumberMention[]
+  readonly axes: readonly AxisMention[]
+  /** Places in the list just shown, from 1; -1 = the last. "the first two" = [1, 2], "all of them" = [0]. */
+  readonly ordinals: readonly number[]
+  /** How the ordinals, the pronoun or the whole clause stand: "didn't like the third". */
+  readonly stance: Stance
+  readonly seen?: boolean
+  /** "it", "that one" = it; "them", "those" = them; "her", "his", "he" = person. */
+  readonly pronoun?: 'it' | 'them' | 'person'
+  /** A field that a question is about: "who directed it" = director, "how long" = minutes; `?` followed by the words where no field fits. */
+  readonly asksFor?: string
+}
+
+/** What a message means. Always at least one clause. */
+export interface Meaning {
+  readonly text: string
+  readonly clauses: readonly Clause[]
+  /** Understanding did not answer in time. */
+  readonly degraded?: true
+}
+
+/** What understanding may know of the conversation. */
+export interface Context {
+  /** The items shown last, in order. */
+  readonly shown: readonly ItemId[]
+  /** The item that "it" means. */
+  readonly focus?: ItemId
+  /** What the bot asked last. */
+  readonly asked?: AskedContext
+}
+
+export interface AskedContext {
+  /** `opinion` and `seen` want an answer about `items`; `choice` wants one of `items` or `values`; `tag` a value of `field`; `confirm` yes or no. */
+  readonly kind: 'opinion' | 'seen' | 'choice' | 'tag' | 'confirm' | 'open'
+  readonly items?: readonly ItemId[]
+  readonly field?: string
+  readonly values?: readonly string[]
+}

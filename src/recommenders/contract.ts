@@ -1,0 +1,70 @@
+import type { Item } from '../catalogue/item.ts'
+import type { Interactions } from '../datasets/interactions.ts'
+import type { ItemRow } from '../datasets/vocabulary.ts'
+import type { Random } from '../random.ts'
+
+/** What a model is asked about: what one listener has taken or liked, oldest first. */
+export interface RowQuery {
+  /** Item rows, oldest first; repeats allowed in sessions. Empty = nothing is known. */
+  readonly history: readonly ItemRow[]
+  /** (history) strength of each, > 0; all 1 where absent. Sequence models may ignore it. */
+  readonly strengths?: readonly number[]
+}
+
+/** A model scores the whole catalogue for one listener: synchronous, pure, no allocation that grows with use. */
+export interface Model {
+  /** How many items it scores. */
+  readonly items: number
+  /** Writes one score per item into `scores` (length = items, higher is better, 0 = no evidence, never NaN). */
+  score(query: RowQuery, scores: Float32Array): void
+}
+
+/** What a model may learn from. `content[row]` describes the item of that row. */
+export interface TrainingData {
+  readonly interactions: Interactions
+  readonly content?: readonly (Item | undefined)[]
+}
+
+export interface FitRun {
+  readonly random: Random
+  readonly signal?: AbortSignal
+  /** Told now and then how far the fit is, `done` of `total` units. */
+  readonly progress?: (done: number, total: number, note?: string) => void
+}
+
+export interface FitReport {
+  readonly model: string
+  readonly events: number
+  readonly items: number
+  /** Things worth telling the person who trains, e.g. that EASE took the most-rated items only. */
+  readonly notes: readonly string[]
+}
+
+/** Typed arrays by name: the whole of what a fitted model is, beside its config. */
+export type Tensors = Readonly<Record<string, Float32Array | Float64Array | Uint32Array | Int32Array | Uint8Array>>
+
+/** A recommender that can be fitted, saved and loaded. `Config` is frozen and saved with the weights. */
+export interface Recommender<Config extends object = object> extends Model {
+  readonly name: string
+  readonly config: Readonly<Config>
+  fit(data: TrainingData, run: FitRun): Promise<FitReport>
+  /** The fitted state; throws NOT_FITTED before `fit`. Saving and loading gives the same bits in every score. */
+  tensors(): Tensors
+}
+
+/** How the registry knows a kind of recommender. */
+export interface Recipe<Config extends object = object> {
+  /** kebab-case: `ease`, `item-knn` */
+  readonly name: string
+  readonly title: string
+  /** The paper, or where the rule comes from. */
+  readonly paper: string
+  readonly needs: readonly ('interactions' | 'order' | 'content')[]
+  /** What it gives the conversation, in a clause. */
+  readonly gives: string
+  readonly defaults: Readonly<Config>
+  /** Validates options (unknown or out-of-range ones are BAD_OPTION errors) and makes an unfitted recommender. */
+  create(options?: Partial<Config>): Recommender<Config>
+  /** A fitted recommender from saved tensors; throws BAD_ARTIFACT for shapes that do not fit. */
+  restore(config: Config, items: number, tensors: Tensors): Recommender<Config>
+}

@@ -1,0 +1,67 @@
+import type { Reply } from '../dialogue/message.ts'
+
+/** Who speaks: a person as one channel knows them. */
+export interface PersonKey {
+  readonly channel: string
+  readonly person: string
+}
+
+/** An event of the log: immutable JSON with a type; the store does not look inside. */
+export interface LoggedEvent {
+  /** 1, 2, 3 ... per person, gapless. */
+  readonly seq: number
+  readonly conversation: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly data: Readonly<Record<string, unknown>> & { readonly type: string }
+}
+
+export interface Turn {
+  readonly person: PersonKey
+  readonly conversation: string
+  readonly at: number
+  /** What the person wrote. */
+  readonly text: string
+  /** The version (last seq, 0 for nobody) the turn was computed on. */
+  readonly version: number
+  readonly events: readonly LoggedEvent['data'][]
+  readonly reply: Reply
+  /** Idempotency key with a fingerprint of the request it stands for. */
+  readonly key?: { readonly value: string; readonly fingerprint: string }
+}
+
+export interface PastTurn {
+  readonly id: number
+  readonly at: number
+  readonly text: string
+  readonly reply: Reply
+}
+
+/** All SQL lies behind this; SQLite and PostgreSQL pass one suite. Every failure is a TastebudError. */
+export interface Store {
+  /** A snapshot: all events of a person, oldest first, and the version they make. */
+  recall(person: PersonKey): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }>
+  /**
+   * One short transaction: events, turn with reply, idempotency key. Resolves after the commit reached
+   * the disk, with the turn's id. @throws TastebudError VERSION_CONFLICT when `version` is no longer
+   * the person's last seq; KEY_REUSED when the key stands for another request.
+   */
+  commit(turn: Turn): Promise<number>
+  /** The reply stored under an idempotency key; KEY_REUSED when its fingerprint differs. */
+  answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined>
+  /** Turns of a conversation after turn id `after`, oldest first, at most `limit` (the newest ones). */
+  turns(
+    person: PersonKey,
+    conversation: string,
+    options?: { after?: number; limit?: number },
+  ): Promise<readonly PastTurn[]>
+  /** Removes every row of the person; returns how many rows went, by table. */
+  erase(person: PersonKey): Promise<Readonly<Record<string, number>>>
+  /** How many rows each table still holds of the person: the proof after `erase`. */
+  count(person: PersonKey): Promise<Readonly<Record<string, number>>>
+  /** Everything about the person as plain JSON. */
+  export(person: PersonKey): Promise<Readonly<Record<string, unknown>>>
+  /** Throws when the store cannot be read and written. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
