@@ -1,0 +1,114 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { AskedContext, Stance } from '../understand/meaning.ts'
+
+/** How somebody stands to an item. `none` takes an earlier opinion back. */
+export type Opinion = 'like' | 'dislike' | 'neutral' | 'none'
+
+/** What a pending question will do with its answer. */
+export interface Asked extends AskedContext {
+  /** Names the question, so that it is not asked again: `genre`, `seen:heat-1995`, `which:dune`. */
+  readonly key: string
+  /** `choice` of a title: what was said about it, applied to the one that is chosen. */
+  readonly then?: {
+    readonly stance: Stance
+    readonly seen?: boolean
+    readonly purpose: 'opinion' | 'near' | 'about' | 'why' | 'save'
+    readonly asksFor?: string
+  }
+  /** `confirm`: what a yes does. */
+  readonly yes?: { readonly relax: string } | { readonly about: ItemId } | { readonly item: ItemId; readonly stance: Stance }
+}
+
+/**
+ * What happened, one fact each, never changed afterwards. A person's log is all that the bot knows of
+ * them; `replay` folds it to a State. Item ids are the catalogue's.
+ */
+export type Event =
+  | { readonly type: 'opinion'; readonly item: ItemId; readonly opinion: Opinion; readonly strength: number }
+  | { readonly type: 'seen'; readonly item: ItemId; readonly seen: boolean }
+  | { readonly type: 'rejected'; readonly item: ItemId }
+  | { readonly type: 'saved'; readonly item: ItemId; readonly saved: boolean }
+  /** `allow` takes every earlier stance on the value back. */
+  | {
+      readonly type: 'tag'
+      readonly field: string
+      readonly value: string
+      readonly stance: Exclude<Stance, 'neutral'>
+      readonly strength: number
+      readonly hard: boolean
+    }
+  | { readonly type: 'number'; readonly field: string; readonly min?: number; readonly max?: number; readonly clear?: true }
+  /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
+  | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
+  /** "something like these" */
+  | { readonly type: 'near'; readonly items: readonly ItemId[] }
+  | { readonly type: 'query'; readonly words: string }
+  /** A new wish begins: what was wanted for now no longer holds; tastes and "never" do. */
+  | { readonly type: 'wish' }
+  | { readonly type: 'rewatch'; readonly allowed: boolean }
+  | { readonly type: 'focus'; readonly item?: ItemId; readonly person?: { readonly field: string; readonly value: string } }
+  | { readonly type: 'shown'; readonly items: readonly ItemId[]; readonly reasons?: Readonly<Record<string, readonly string[]>> }
+  | { readonly type: 'asked'; readonly question: Asked }
+  /** The pending question is closed. */
+  | { readonly type: 'answered'; readonly key: string }
+  | { readonly type: 'restarted' }
+  /** The changes of the turns in [from, to] (sequence numbers) no longer hold. */
+  | { readonly type: 'undone'; readonly from: number; readonly to: number }
+  /** Ends every turn: what the bot did, and which sentence it used of each kind. */
+  | {
+      readonly type: 'spoke'
+      readonly acts: readonly string[]
+      readonly sentences: Readonly<Record<string, number>>
+      readonly text: number
+    }
+
+/** Event types that change what is known of a person; the others are the conversation's own course. */
+export const CHANGING: ReadonlySet<Event['type']> = new Set([
+  'opinion',
+  'seen',
+  'rejected',
+  'saved',
+  'tag',
+  'number',
+  'axis',
+  'near',
+  'query',
+  'wish',
+  'rewatch',
+  'restarted',
+])
+
+/** One line for traces and tests: `+like alien-1979`, `avoid genre:horror`, `max minutes 119`. undefined for courses. */
+export function describe(event: Event): string | undefined {
+  switch (event.type) {
+    case 'opinion':
+      return event.opinion === 'none' ? `-opinion ${event.item}` : `+${event.opinion} ${event.item}`
+    case 'seen':
+      return event.seen ? `+seen ${event.item}` : `-seen ${event.item}`
+    case 'rejected':
+      return `+reject ${event.item}`
+    case 'saved':
+      return `${event.saved ? '+' : '-'}save ${event.item}`
+    case 'tag':
+      return event.stance === 'allow' ? `-tag ${event.field}:${event.value}` : `+${event.stance} ${event.field}:${event.value}`
+    case 'number': {
+      if (event.clear) return `-number ${event.field}`
+      const bounds = [event.min === undefined ? '' : `>=${event.min}`, event.max === undefined ? '' : `<=${event.max}`]
+      return `+number ${event.field} ${bounds.filter(Boolean).join(' ')}`
+    }
+    case 'axis':
+      return event.direction === 0 ? `-axis ${event.axis}` : `+axis ${event.axis}${event.direction > 0 ? '+' : '-'}`
+    case 'near':
+      return event.items.length === 0 ? '-near' : `+near ${event.items.join(' ')}`
+    case 'query':
+      return `+query ${event.words}`
+    case 'rewatch':
+      return event.allowed ? '+rewatch' : '-rewatch'
+    case 'restarted':
+      return 'restarted'
+    case 'undone':
+      return 'undone'
+    default:
+      return undefined
+  }
+}

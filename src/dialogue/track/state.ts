@@ -1,0 +1,237 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { LoggedEvent } from '../../store/contract.ts'
+import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
+
+export interface ItemOpinion {
+  readonly item: ItemId
+  readonly opinion: Exclude<Opinion, 'none'>
+  readonly strength: number
+  readonly because: number
+}
+
+export interface TagPreference {
+  readonly field: string
+  readonly value: string
+  /** like and dislike are lasting tastes, want holds for the present wish, avoid until it is taken back. */
+  readonly stance: 'like' | 'dislike' | 'want' | 'avoid'
+  readonly strength: number
+  readonly hard: boolean
+  /** seq of the event it came from */
+  readonly because: number
+}
+
+export interface NumberBounds {
+  readonly field: string
+  readonly min?: number
+  readonly max?: number
+}
+
+export interface AxisShift {
+  readonly axis: string
+  readonly direction: 1 | -1
+  readonly reference: number
+}
+
+/** Everything known in one conversation with one person: a fold of their log, plain data. */
+export interface State {
+  readonly conversation: string
+  /** The last sequence number folded; 0 for somebody new. */
+  readonly version: number
+  /** Turns in this conversation. */
+  readonly turns: number
+  /** Turns ever, in any conversation. */
+  readonly turnsEver: number
+  /** Oldest first. */
+  readonly opinions: readonly ItemOpinion[]
+  readonly seen: readonly ItemId[]
+  readonly rejected: readonly ItemId[]
+  readonly saved: readonly ItemId[]
+  readonly tags: readonly TagPreference[]
+  readonly numbers: readonly NumberBounds[]
+  readonly axes: readonly AxisShift[]
+  readonly near: readonly ItemId[]
+  readonly query: string
+  readonly rewatch: boolean
+  /** Everything offered in this conversation. */
+  readonly offered: readonly ItemId[]
+  /** The list shown last, in order. */
+  readonly shown: readonly ItemId[]
+  readonly focus?: ItemId
+  readonly person?: { readonly field: string; readonly value: string }
+  readonly asked?: Asked
+  readonly askedBefore: readonly string[]
+  readonly lastActs: readonly string[]
+  /** The index of the sentence used last, by kind. */
+  readonly sentences: Readonly<Record<string, number>>
+  /** Hash of the last reply's text. */
+  readonly lastText: number
+  /** Fallbacks in a row. */
+  readonly fallbacks: number
+  /** Questions in a row. */
+  readonly questions: number
+  /** [first, last] seq of the latest turn in this conversation that changed something and still stands. */
+  readonly lastChange?: readonly [number, number]
+}
+
+export const fresh = (conversation: string): State => ({
+  conversation,
+  version: 0,
+  turns: 0,
+  turnsEver: 0,
+  opinions: [],
+  seen: [],
+  rejected: [],
+  saved: [],
+  tags: [],
+  numbers: [],
+  axes: [],
+  near: [],
+  query: '',
+  rewatch: false,
+  offered: [],
+  shown: [],
+  askedBefore: [],
+  lastActs: [],
+  sentences: {},
+  lastText: 0,
+  fallbacks: 0,
+  questions: 0,
+})
+
+/** What a logged event says here: events of the same person in other conversations change taste, not this talk. */
+const LASTING: ReadonlySet<Event['type']> = new Set(['opinion', 'seen', 'rejected', 'saved', 'tag', 'rewatch'])
+
+/** Folds a log to what is known in `conversation`. Undone events are left out first; the rest is a plain reduce. */
+export function replay(events: readonly LoggedEvent[], conversation: string): State {
+  const undone: [number, number][] = []
+  for (const { data } of events) {
+    const event = data as unknown as Event
+    if (event.type === 'undone') undone.push([event.from, event.to])
+  }
+  const stands = (seq: number, event: Event) =>
+    !CHANGING.has(event.type) || !undone.some(([from, to]) => seq >= from && seq <= to)
+  return events.reduce((state, { seq, conversation: where, data }) => {
+    const event = data as unknown as Event
+    if (!stands(seq, event)) return { ...state, version: seq }
+    if (where === conversation) return { ...apply(state, event, seq), version: seq }
+    const lasting = LASTING.has(event.type) && !(event.type === 'tag' && event.stance === 'want')
+    const there = lasting ? apply(state, event, seq) : event.type === 'spoke' ? { ...state, turnsEver: state.turnsEver + 1 } : state
+    const { lastChange: _, ...rest } = there
+    return { ...rest, ...(state.lastChange && { lastChange: state.lastChange }), version: seq }
+  }, fresh(conversation))
+}
+
+/** One event's effect. Pure. */
+export function apply(state: State, event: Event, seq: number): State {
+  const next = effect(state, event, seq)
+  if (!CHANGING.has(event.type)) return next
+  // Events of one turn are contiguous: the turn's range grows until `spoke` closes it.
+  const open = state.lastChange && state.lastChange[1] === seq - 1 ? state.lastChange[0] : seq
+  return { ...next, lastChange: [open, seq] }
+}
+
+function effect(state: State, event: Event, seq: number): State {
+  switch (event.type) {
+    case 'opinion': {
+      const others = state.opinions.filter((o) => o.item !== event.item)
+      if (event.opinion === 'none') return { ...state, opinions: others }
+      const opinion = { item: event.item, opinion: event.opinion, strength: event.strength, because: seq }
+      return { ...state, opinions: [...others, opinion] }
+    }
+    case 'seen':
+      return event.seen
+        ? { ...state, seen: withItem(state.seen, event.item) }
+        : { ...state, seen: without(state.seen, event.item), rejected: without(state.rejected, event.item) }
+    case 'rejected':
+      return { ...state, rejected: withItem(state.rejected, event.item), near: without(state.near, event.item) }
+    case 'saved':
+      return { ...state, saved: event.saved ? withItem(state.saved, event.item) : without(state.saved, event.item) }
+    case 'tag': {
+      const others = state.tags.filter((t) => t.field !== event.field || t.value !== event.value)
+      if (event.stance === 'allow') return { ...state, tags: others }
+      const { field, value, stance, strength, hard } = event
+      return { ...state, tags: [...others, { field, value, stance, strength, hard, because: seq }] }
+    }
+    case 'number': {
+      const others = state.numbers.filter((n) => n.field !== event.field)
+      if (event.clear) return { ...state, numbers: others }
+      const bounds: NumberBounds = {
+        field: event.field,
+        ...(event.min !== undefined && { min: event.min }),
+        ...(event.max !== undefined && { max: event.max }),
+      }
+      return { ...state, numbers: [...others, bounds] }
+    }
+    case 'axis': {
+      const others = state.axes.filter((a) => a.axis !== event.axis)
+      if (event.direction === 0) return { ...state, axes: others }
+      return { ...state, axes: [...others, { axis: event.axis, direction: event.direction, reference: event.reference }] }
+    }
+    case 'near':
+      return { ...state, near: event.items }
+    case 'query':
+      return { ...state, query: event.words }
+    case 'wish':
+      return { ...state, ...NO_WISH, tags: state.tags.filter((t) => t.stance !== 'want') }
+    case 'rewatch':
+      return { ...state, rewatch: event.allowed }
+    case 'focus': {
+      const { focus: _, ...rest } = state
+      return {
+        ...rest,
+        ...(event.item !== undefined && { focus: event.item }),
+        ...(event.person && { person: event.person }),
+      }
+    }
+    case 'shown': {
+      const { focus: _, ...rest } = state
+      const offered = event.items.reduce(withItem, state.offered)
+      const focus = event.items.length === 1 ? event.items[0] : undefined
+      return { ...rest, shown: event.items, offered, ...(focus !== undefined && { focus }) }
+    }
+    case 'asked':
+      return { ...state, asked: event.question, askedBefore: [...state.askedBefore, event.question.key] }
+    case 'answered': {
+      const { asked: _, ...rest } = state
+      return rest
+    }
+    case 'restarted': {
+      const { asked: _, focus: __, person: ___, ...rest } = state
+      return {
+        ...rest,
+        ...NO_WISH,
+        tags: state.tags.filter((t) => t.stance !== 'want'),
+        shown: [],
+        offered: [],
+        askedBefore: [],
+      }
+    }
+    case 'undone':
+      return state
+    case 'spoke': {
+      const asked = event.acts.includes('ask')
+      return {
+        ...state,
+        turns: state.turns + 1,
+        turnsEver: state.turnsEver + 1,
+        lastActs: event.acts,
+        sentences: { ...state.sentences, ...event.sentences },
+        lastText: event.text,
+        fallbacks: event.acts.includes('fallback') ? state.fallbacks + 1 : 0,
+        questions: asked ? state.questions + 1 : 0,
+      }
+    }
+  }
+}
+
+/** Nothing is wanted for now. */
+const NO_WISH = { numbers: [], axes: [], near: [], query: '' } as const
+
+const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
+  items.includes(item) ? items : [...items, item]
+
+const without = (items: readonly ItemId[], item: ItemId): readonly ItemId[] => items.filter((i) => i !== item)
+
+/** What somebody thinks of an item. */
+export const opinionOf = (state: State, item: ItemId): ItemOpinion | undefined =>
+  state.opinions.find((o) => o.item === item)
