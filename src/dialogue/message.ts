@@ -39,6 +39,10 @@ export interface Card {
 export interface Reply {
   readonly text: string
   readonly cards: readonly Card[]
+  /** What follows the cards: mostly a question. Shown after them, in the same message where it can be. */
+  readonly after?: string
+  /** A file for the person, e.g. their exported data; never kept in the store. */
+  readonly attachment?: { readonly name: string; readonly mediaType: string; readonly content: string }
   readonly buttons: readonly Button[]
   /** What the reply means, for `--json`, tests and logs: no channel shows it to people. */
   readonly trace: Trace
@@ -78,5 +82,7 @@ export function asText(reply: Reply): string {
     for (const reason of card.reasons) lines.push(`   - ${reason}`)
     if (card.link) lines.push(`   ${card.link}`)
   })
+  if (reply.after) lines.push('', reply.after)
+  if (reply.attachment) lines.push('', reply.attachment.content)
   return lines.filter((line, i) => i === 0 || line !== '' || lines[i - 1] !== '').join('\n')
 }

@@ -39,8 +39,15 @@ export interface PastTurn {
 
 /** All SQL lies behind this; SQLite and PostgreSQL pass one suite. Every failure is a TastebudError. */
 export interface Store {
-  /** A snapshot: all events of a person, oldest first, and the version they make. */
-  recall(person: PersonKey): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }>
+  /**
+   * A snapshot: all events of a person, oldest first, and the version they make. With `after`, only the events
+   * after that seq, for callers that still hold the earlier ones (a lower version than theirs means that the
+   * person was erased meanwhile).
+   */
+  recall(
+    person: PersonKey,
+    options?: { readonly after?: number },
+  ): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }>
   /**
    * One short transaction: events, turn with reply, idempotency key. Resolves after the commit reached
    * the disk, with the turn's id. @throws TastebudError VERSION_CONFLICT when `version` is no longer

@@ -45,6 +45,7 @@ function kindOf(code: string, cause: Error): readonly [code: string, sentence: s
     case 'EPERM':
     case 'EROFS':
     case 'ENOTDIR':
+    case 'EISDIR':
     case 'EEXIST':
     case 'ENOENT':
       return [

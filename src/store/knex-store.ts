@@ -26,6 +26,12 @@ interface KeyRow {
   readonly turn_id: number
 }
 
+interface AnswerRow {
+  readonly fingerprint: string
+  readonly turn_id: number
+  readonly reply: string
+}
+
 /** Tables that hold rows of a person, children first. */
 const personal = ['idempotency_keys', 'turns', 'events'] as const
 /** Rows in one INSERT: SQLite takes 32,766 values in a statement, an event has five. */
@@ -41,12 +47,17 @@ export class KnexStore implements Store {
     this.#dialect = dialect
   }
 
-  recall(person: PersonKey): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }> {
+  recall(
+    person: PersonKey,
+    { after = 0 }: { after?: number } = {},
+  ): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }> {
     return this.#guard(async () => {
       // One statement, so one snapshot: events and version cannot come from two moments. A person without
-      // events has a row of nulls.
+      // (newer) events has one row, of nulls.
       const rows: readonly (EventRow & { version: number })[] = await this.#knex('people')
-        .leftJoin('events', 'events.person_id', 'people.id')
+        .leftJoin('events', (on) =>
+          on.on('events.person_id', 'people.id').andOn('seq', '>', this.#knex.raw('?', [after])),
+        )
         .where({ channel: person.channel, person: person.person })
         .orderBy('seq')
         .select('version', 'seq', 'conversation', 'at', 'data')
@@ -55,64 +66,75 @@ export class KnexStore implements Store {
     })
   }
 
-  commit(turn: Turn): Promise<number> {
-    return this.#transaction(async (trx) => {
-      // Writing first takes the lock at once, on this person only where the database can: nobody else can move
-      // the version until the end.
-      const [owner] = (await trx('people')
-        .insert({ channel: turn.person.channel, person: turn.person.person, version: 0 })
-        .onConflict(['channel', 'person'])
-        .merge({ version: trx.ref('people.version') as unknown as number })
-        .returning(['id', 'version'])) as { id: number; version: number }[]
-      if (owner === undefined) throw new Error('the upsert of a person returned no row')
-
-      const answered = turn.key && (await this.#key(trx, owner.id, turn.key))
-      // The same request, already answered (the first answer was lost on its way, or both came at once): nothing twice.
-      if (answered) return answered.turn_id
-      if (owner.version !== turn.version) {
-        throw new TastebudError(
-          'VERSION_CONFLICT',
-          `The turn was computed on version ${turn.version}, the person is at version ${owner.version}.`,
-          'Compute the turn again on what is stored now.',
-        )
-      }
-
-      const [written] = (await trx('turns')
-        .insert({
-          person_id: owner.id,
-          conversation: turn.conversation,
-          at: turn.at,
-          text: turn.text,
-          reply: JSON.stringify(turn.reply),
-        })
-        .returning('id')) as { id: number }[]
-      if (written === undefined) throw new Error('the insert of a turn returned no id')
-      const events = turn.events.map((data, i) => ({
-        person_id: owner.id,
-        seq: turn.version + 1 + i,
-        conversation: turn.conversation,
-        at: turn.at,
-        data: JSON.stringify(data),
-      }))
-      for (let i = 0; i < events.length; i += batch) await trx('events').insert(events.slice(i, i + batch))
-      if (events.length > 0) {
-        await trx('people')
-          .where({ id: owner.id })
-          .update({ version: turn.version + events.length })
-      }
-      if (turn.key) await trx('idempotency_keys').insert({ person_id: owner.id, ...turn.key, turn_id: written.id })
-      return written.id
-    })
+  async commit(turn: Turn): Promise<number> {
+    try {
+      return await this.#transaction((trx) => this.#write(trx, turn))
+    } catch (error) {
+      // The same request, already answered (its answer was lost on the way, or both came at once): nothing twice.
+      const known = turn.key && error instanceof TastebudError && (await this.#answer(turn.person, turn.key))
+      if (known) return known.turn_id
+      throw error
+    }
   }
 
-  answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined> {
-    return this.#guard(async () => {
-      const id = await this.#id(this.#knex, person)
-      const known = id === undefined ? undefined : await this.#key(this.#knex, id, key)
-      if (!known) return undefined
-      const row: TurnRow | undefined = await this.#knex('turns').where({ id: known.turn_id }).first()
-      return row && (this.#parse(row.reply) as Reply)
-    })
+  async #write(trx: Knex.Transaction, turn: Turn): Promise<number> {
+    const id = await this.#advance(trx, turn)
+    const [written] = (await trx('turns')
+      .insert({
+        person_id: id,
+        conversation: turn.conversation,
+        at: turn.at,
+        text: turn.text,
+        reply: JSON.stringify(turn.reply),
+      })
+      .returning('id')) as { id: number }[]
+    if (written === undefined) throw new Error('the insert of a turn returned no id')
+    const events = turn.events.map((data, i) => ({
+      person_id: id,
+      seq: turn.version + 1 + i,
+      conversation: turn.conversation,
+      at: turn.at,
+      data: JSON.stringify(data),
+    }))
+    for (let i = 0; i < events.length; i += batch) await trx('events').insert(events.slice(i, i + batch))
+    if (turn.key) {
+      const kept = (await trx('idempotency_keys')
+        .insert({ person_id: id, ...turn.key, turn_id: written.id })
+        .onConflict(['person_id', 'value'])
+        .ignore()
+        .returning('turn_id')) as unknown[]
+      if (kept.length === 0) throw keyReused()
+    }
+    return written.id
+  }
+
+  /**
+   * Moves the person's version past the turn's events and gives their row. One statement, and the first of the
+   * transaction: it takes the lock (on this person only, where the database can) before anything else, and finds
+   * no row when somebody was faster.
+   */
+  async #advance(trx: Knex.Transaction, { person, version, events }: Turn): Promise<number> {
+    const after = version + events.length
+    const query =
+      version === 0
+        ? trx('people')
+            .insert({ channel: person.channel, person: person.person, version: after })
+            .onConflict(['channel', 'person'])
+            .merge({ version: after })
+            .where('people.version', 0)
+        : trx('people').where({ channel: person.channel, person: person.person, version }).update({ version: after })
+    const [row] = (await query.returning('id')) as { id: number }[]
+    if (row !== undefined) return row.id
+    throw new TastebudError(
+      'VERSION_CONFLICT',
+      `The turn was computed on version ${version}, which is no longer the newest.`,
+      'Compute the turn again on what is stored now.',
+    )
+  }
+
+  async answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined> {
+    const known = await this.#answer(person, key)
+    return known && (this.#parse(known.reply) as Reply)
   }
 
   turns(
@@ -143,7 +165,7 @@ export class KnexStore implements Store {
         : undefined
       if (id === undefined) return rows
       for (const table of personal) rows[table] = await trx(table).where({ person_id: id }).delete()
-      rows['people'] = await trx('people').where({ id }).delete()
+      rows.people = await trx('people').where({ id }).delete()
       return rows
     })
     await this.#guard(() => this.#dialect.forgetJournal(this.#knex))
@@ -159,9 +181,9 @@ export class KnexStore implements Store {
           .where({ person_id: id ?? -1 })
           .count({ rows: '*' })
           .first()
-        rows[table] = Number(found?.['rows'] ?? 0)
+        rows[table] = Number(found?.rows ?? 0)
       }
-      rows['people'] = id === undefined ? 0 : 1
+      rows.people = id === undefined ? 0 : 1
       return rows
     })
   }
@@ -202,14 +224,16 @@ export class KnexStore implements Store {
   }
 
   /** @throws TastebudError KEY_REUSED */
-  async #key(db: Knex, id: number, key: { value: string; fingerprint: string }): Promise<KeyRow | undefined> {
-    const row: KeyRow | undefined = await db('idempotency_keys').where({ person_id: id, value: key.value }).first()
-    if (row === undefined || row.fingerprint === key.fingerprint) return row
-    throw new TastebudError(
-      'KEY_REUSED',
-      'This idempotency key was used before, for another message.',
-      'Make a new key for every message, and repeat a key only to repeat the same message.',
-    )
+  #answer(person: PersonKey, key: { value: string; fingerprint: string }): Promise<AnswerRow | undefined> {
+    return this.#guard(async () => {
+      const row: AnswerRow | undefined = await this.#knex('idempotency_keys')
+        .join('people', 'people.id', 'idempotency_keys.person_id')
+        .join('turns', 'turns.id', 'idempotency_keys.turn_id')
+        .where({ channel: person.channel, person: person.person, value: key.value })
+        .first('fingerprint', 'turn_id', 'reply')
+      if (row !== undefined && row.fingerprint !== key.fingerprint) throw keyReused()
+      return row
+    })
   }
 
   #event(row: EventRow): LoggedEvent {
@@ -256,4 +280,12 @@ export class KnexStore implements Store {
         }),
     )
   }
+}
+
+function keyReused(): TastebudError {
+  return new TastebudError(
+    'KEY_REUSED',
+    'This idempotency key was used before, for another message.',
+    'Make a new key for every message, and repeat a key only to repeat the same message.',
+  )
 }

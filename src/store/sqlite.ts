@@ -1,6 +1,5 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { Knex } from 'knex'
 import { TastebudError } from '../errors.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -80,10 +79,8 @@ function pragmas({ busyTimeoutMs, maxPages }: SqliteOptions): string {
   return lines.join(';')
 }
 
-/** Makes the folder, readable by this user alone: what people say to a bot is theirs. */
+/** Makes folder and file for this user alone: what people say to a bot is theirs. */
 function makeRoom(file: string): void {
-  const folder = dirname(file)
-  if (existsSync(folder)) return
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
 }

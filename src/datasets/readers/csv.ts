@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { badRow } from '../../errors.ts'
+import { badRow, type TastebudError } from '../../errors.ts'
 import { lines } from './lines.ts'
 
 /** One record of a CSV file; `line` is where it begins (a quoted cell may span lines). */
@@ -20,8 +20,15 @@ export async function* records(path: string, delimiter = ','): AsyncGenerator<Cs
   for await (const batch of recordBatches(path, delimiter)) yield* batch
 }
 
-/** The same in batches, for files of many short rows: one await a block instead of one a row. */
-export async function* recordBatches(path: string, delimiter = ','): AsyncGenerator<CsvRecord[]> {
+/**
+ * The same in batches, for files of many short rows: one await a block instead of one a row.
+ * @param fault is told of each record with broken quotes, which is left out; by default it is thrown
+ */
+export async function* recordBatches(
+  path: string,
+  delimiter = ',',
+  fault: (error: TastebudError) => void = raise,
+): AsyncGenerator<CsvRecord[]> {
   let open: string[] = []
   let openLine = 0
   for await (const block of lines(path)) {
@@ -37,27 +44,28 @@ export async function* recordBatches(path: string, delimiter = ','): AsyncGenera
       if (openLine === 0) openLine = block.first + i
       open.push(line)
       if (odd === open.length > 1) {
-        found.push({ line: openLine, cells: cut(open.join('\n'), delimiter, path, openLine) })
+        const cells = cut(open.join('\n'), delimiter)
+        if (cells instanceof Error) fault(badRow(path, openLine, `expected well-formed quotes: ${cells.message}`, fix))
+        else found.push({ line: openLine, cells })
         open = []
         openLine = 0
       }
     }
     yield found
   }
-  if (openLine > 0) throw badRow(path, openLine, 'expected a closing quote before the end of the file', fix)
+  if (openLine > 0) fault(badRow(path, openLine, 'expected a closing quote before the end of the file', fix))
 }
 
-function cut(source: string, delimiter: string, path: string, line: number): string[] {
+function cut(source: string, delimiter: string): string[] | Error {
   try {
     return (parse(source, { delimiter, relax_column_count: true }) as string[][])[0] ?? []
   } catch (cause) {
-    throw badRow(
-      path,
-      line,
-      `expected well-formed quotes, found ${JSON.stringify(source.slice(0, 60))}`,
-      `${fix} (${(cause as Error).message})`,
-    )
+    return cause as Error
   }
+}
+
+function raise(error: TastebudError): never {
+  throw error
 }
 
 function quotes(text: string): number {

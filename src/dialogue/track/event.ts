@@ -1,4 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Reason } from '../mind/mind.ts'
 import type { AskedContext, Stance } from '../understand/meaning.ts'
 
 /** How somebody stands to an item. `none` takes an earlier opinion back. */
@@ -9,14 +10,17 @@ export interface Asked extends AskedContext {
   /** Names the question, so that it is not asked again: `genre`, `seen:heat-1995`, `which:dune`. */
   readonly key: string
   /** `choice` of a title: what was said about it, applied to the one that is chosen. */
-  readonly then?: {
+  readonly intends?: {
     readonly stance: Stance
     readonly seen?: boolean
     readonly purpose: 'opinion' | 'near' | 'about' | 'why' | 'save'
     readonly asksFor?: string
   }
   /** `confirm`: what a yes does. */
-  readonly yes?: { readonly relax: string } | { readonly about: ItemId } | { readonly item: ItemId; readonly stance: Stance }
+  readonly yes?:
+    | { readonly relax: string }
+    | { readonly about: ItemId }
+    | { readonly item: ItemId; readonly stance: Stance }
 }
 
 /**
@@ -37,7 +41,13 @@ export type Event =
       readonly strength: number
       readonly hard: boolean
     }
-  | { readonly type: 'number'; readonly field: string; readonly min?: number; readonly max?: number; readonly clear?: true }
+  | {
+      readonly type: 'number'
+      readonly field: string
+      readonly min?: number
+      readonly max?: number
+      readonly clear?: true
+    }
   /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
   | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
   /** "something like these" */
@@ -46,8 +56,16 @@ export type Event =
   /** A new wish begins: what was wanted for now no longer holds; tastes and "never" do. */
   | { readonly type: 'wish' }
   | { readonly type: 'rewatch'; readonly allowed: boolean }
-  | { readonly type: 'focus'; readonly item?: ItemId; readonly person?: { readonly field: string; readonly value: string } }
-  | { readonly type: 'shown'; readonly items: readonly ItemId[]; readonly reasons?: Readonly<Record<string, readonly string[]>> }
+  | {
+      readonly type: 'focus'
+      readonly item?: ItemId
+      readonly person?: { readonly field: string; readonly value: string }
+    }
+  | {
+      readonly type: 'shown'
+      readonly items: readonly ItemId[]
+      readonly reasons: Readonly<Record<string, readonly Reason[]>>
+    }
   | { readonly type: 'asked'; readonly question: Asked }
   /** The pending question is closed. */
   | { readonly type: 'answered'; readonly key: string }
@@ -90,7 +108,9 @@ export function describe(event: Event): string | undefined {
     case 'saved':
       return `${event.saved ? '+' : '-'}save ${event.item}`
     case 'tag':
-      return event.stance === 'allow' ? `-tag ${event.field}:${event.value}` : `+${event.stance} ${event.field}:${event.value}`
+      return event.stance === 'allow'
+        ? `-tag ${event.field}:${event.value}`
+        : `+${event.stance} ${event.field}:${event.value}`
     case 'number': {
       if (event.clear) return `-number ${event.field}`
       const bounds = [event.min === undefined ? '' : `>=${event.min}`, event.max === undefined ? '' : `<=${event.max}`]

@@ -1,5 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { LoggedEvent } from '../../store/contract.ts'
+import type { Reason } from '../mind/mind.ts'
 import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
 
 export interface ItemOpinion {
@@ -56,6 +57,8 @@ export interface State {
   readonly offered: readonly ItemId[]
   /** The list shown last, in order. */
   readonly shown: readonly ItemId[]
+  /** Why each item of `offered` was offered when it was shown last. */
+  readonly reasons: Readonly<Record<string, readonly Reason[]>>
   readonly focus?: ItemId
   readonly person?: { readonly field: string; readonly value: string }
   readonly asked?: Asked
@@ -90,6 +93,7 @@ export const fresh = (conversation: string): State => ({
   rewatch: false,
   offered: [],
   shown: [],
+  reasons: {},
   askedBefore: [],
   lastActs: [],
   sentences: {},
@@ -101,24 +105,28 @@ export const fresh = (conversation: string): State => ({
 /** What a logged event says here: events of the same person in other conversations change taste, not this talk. */
 const LASTING: ReadonlySet<Event['type']> = new Set(['opinion', 'seen', 'rejected', 'saved', 'tag', 'rewatch'])
 
-/** Folds a log to what is known in `conversation`. Undone events are left out first; the rest is a plain reduce. */
-export function replay(events: readonly LoggedEvent[], conversation: string): State {
+/** Folds a log to what is known in `conversation`. Undone events are left out first; the rest is a plain fold. */
+export function replay(events: readonly LoggedEvent[], conversation: string, from = fresh(conversation)): State {
   const undone: [number, number][] = []
   for (const { data } of events) {
     const event = data as unknown as Event
     if (event.type === 'undone') undone.push([event.from, event.to])
   }
-  const stands = (seq: number, event: Event) =>
-    !CHANGING.has(event.type) || !undone.some(([from, to]) => seq >= from && seq <= to)
-  return events.reduce((state, { seq, conversation: where, data }) => {
+  let state = from
+  for (const { seq, conversation: where, data } of events) {
     const event = data as unknown as Event
-    if (!stands(seq, event)) return { ...state, version: seq }
-    if (where === conversation) return { ...apply(state, event, seq), version: seq }
-    const lasting = LASTING.has(event.type) && !(event.type === 'tag' && event.stance === 'want')
-    const there = lasting ? apply(state, event, seq) : event.type === 'spoke' ? { ...state, turnsEver: state.turnsEver + 1 } : state
-    const { lastChange: _, ...rest } = there
-    return { ...rest, ...(state.lastChange && { lastChange: state.lastChange }), version: seq }
-  }, fresh(conversation))
+    const gone = CHANGING.has(event.type) && undone.some(([first, last]) => seq >= first && seq <= last)
+    if (!gone) state = where === conversation ? apply(state, event, seq) : applyElsewhere(state, event, seq)
+    state = { ...state, version: seq }
+  }
+  return state
+}
+
+/** An event of another conversation with the same person: it changes tastes, not the course of this talk. */
+function applyElsewhere(state: State, event: Event, seq: number): State {
+  if (event.type === 'spoke') return { ...state, turnsEver: state.turnsEver + 1 }
+  const lasting = LASTING.has(event.type) && !(event.type === 'tag' && event.stance === 'want')
+  return lasting ? effect(state, event, seq) : state
 }
 
 /** One event's effect. Pure. */
@@ -165,7 +173,10 @@ function effect(state: State, event: Event, seq: number): State {
     case 'axis': {
       const others = state.axes.filter((a) => a.axis !== event.axis)
       if (event.direction === 0) return { ...state, axes: others }
-      return { ...state, axes: [...others, { axis: event.axis, direction: event.direction, reference: event.reference }] }
+      return {
+        ...state,
+        axes: [...others, { axis: event.axis, direction: event.direction, reference: event.reference }],
+      }
     }
     case 'near':
       return { ...state, near: event.items }
@@ -187,7 +198,8 @@ function effect(state: State, event: Event, seq: number): State {
       const { focus: _, ...rest } = state
       const offered = event.items.reduce(withItem, state.offered)
       const focus = event.items.length === 1 ? event.items[0] : undefined
-      return { ...rest, shown: event.items, offered, ...(focus !== undefined && { focus }) }
+      const reasons = { ...state.reasons, ...event.reasons }
+      return { ...rest, shown: event.items, offered, reasons, ...(focus !== undefined && { focus }) }
     }
     case 'asked':
       return { ...state, asked: event.question, askedBefore: [...state.askedBefore, event.question.key] }

@@ -1,0 +1,43 @@
+import { endianness } from 'node:os'
+import type { Tensors } from '../recommenders/contract.ts'
+import type { TensorType } from './manifest.ts'
+
+export type Tensor = Tensors[string]
+
+const constructors = {
+  float32: Float32Array,
+  float64: Float64Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+} as const
+
+export function typeOf(tensor: Tensor): TensorType {
+  if (tensor instanceof Float32Array) return 'float32'
+  if (tensor instanceof Float64Array) return 'float64'
+  if (tensor instanceof Uint32Array) return 'uint32'
+  if (tensor instanceof Int32Array) return 'int32'
+  return 'uint8'
+}
+
+export function bytesPerNumber(type: TensorType): number {
+  return constructors[type].BYTES_PER_ELEMENT
+}
+
+/** Little-endian bytes, whatever this machine uses. */
+export function toBytes(tensor: Tensor): Uint8Array {
+  const bytes = new Uint8Array(tensor.buffer, tensor.byteOffset, tensor.byteLength)
+  return endianness() === 'LE' ? bytes : swapped(bytes, tensor.BYTES_PER_ELEMENT)
+}
+
+/** The numbers of little-endian bytes; a copy, so that they are aligned. */
+export function fromBytes(type: TensorType, bytes: Uint8Array): Tensor {
+  const copy = endianness() === 'LE' ? bytes.slice() : swapped(bytes, bytesPerNumber(type))
+  return new constructors[type](copy.buffer as ArrayBuffer)
+}
+
+function swapped(bytes: Uint8Array, width: number): Uint8Array {
+  const copy = bytes.slice()
+  for (let at = 0; at < copy.length; at += width) copy.subarray(at, at + width).reverse()
+  return copy
+}

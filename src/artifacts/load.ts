@@ -1,0 +1,131 @@
+import { constants } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { TastebudError } from '../errors.ts'
+import type { Recommender, Tensors } from '../recommenders/contract.ts'
+import { recipe } from '../recommenders/registry.ts'
+import { bytesPerNumber, fromBytes, type Tensor } from './binary.ts'
+import { itemsHash, sha256 } from './canonical.ts'
+import { corrupt, mismatch, missing, wrongVersion } from './errors.ts'
+import { formatVersion, type Manifest, manifestSchema } from './manifest.ts'
+
+/** A saved model as it lies on disk, every hash checked. */
+export interface Artifact {
+  readonly manifest: Manifest
+  /** Item ids in the order of the model's rows. */
+  readonly items: readonly string[]
+  readonly tensors: Tensors
+  /** sha256 of manifest.json */
+  readonly hash: string
+}
+
+const manifestLimit = 4 * 1024 * 1024
+const itemsLimit = 256 * 1024 * 1024
+const tensorLimit = 2 ** 32
+
+/**
+ * Reads what `save` wrote. Nothing of it is run, no path in it is followed, and no file is read that is not exactly as
+ * large as the manifest says.
+ *
+ * @throws TastebudError ARTIFACT_MISSING, ARTIFACT_VERSION or ARTIFACT_CORRUPT
+ */
+export async function load(dir: string): Promise<Artifact> {
+  const from = await place(resolve(dir))
+  const text = await readWhole(dir, join(from, 'manifest.json'), manifestLimit)
+  const manifest = parseManifest(dir, text)
+  const items = parseItems(dir, await readWhole(dir, join(from, 'items.json'), itemsLimit), manifest)
+  const tensors: Record<string, Tensor> = {}
+  for (const [name, { type, length, bytes, sha256: wanted }] of Object.entries(manifest.tensors)) {
+    if (bytes !== length * bytesPerNumber(type)) throw corrupt(dir, `${name}: ${length} ${type} are not ${bytes} bytes`)
+    const data = await readWhole(dir, join(from, `${name}.bin`), tensorLimit, bytes)
+    if (sha256(data) !== wanted) throw corrupt(dir, `${name}.bin is not the file that was saved`)
+    tensors[name] = fromBytes(type, data)
+  }
+  return { manifest, items, tensors, hash: sha256(text) }
+}
+
+/**
+ * A fitted recommender for a catalogue whose ids, in the order of its rows, are those that it was trained on.
+ *
+ * @throws TastebudError as `load`, and ARTIFACT_MISMATCH for another catalogue
+ */
+export async function loadModel(dir: string, ids: readonly string[]): Promise<Recommender> {
+  const { manifest, items, tensors } = await load(dir)
+  if (itemsHash(ids) !== manifest.items.sha256) {
+    const at = items.findIndex((id, row) => id !== ids[row])
+    throw mismatch(
+      dir,
+      items.length !== ids.length
+        ? `it knows ${items.length} items, the catalogue has ${ids.length}`
+        : `its item ${at + 1} is "${items[at]}", that of the catalogue "${ids[at]}"`,
+    )
+  }
+  try {
+    return recipe(manifest.model).restore(manifest.config, items.length, tensors)
+  } catch (error) {
+    if (error instanceof TastebudError && error.code === 'UNKNOWN_MODEL') {
+      throw wrongVersion(dir, `${formatVersion} of an unknown model "${manifest.model}"`, formatVersion)
+    }
+    if (error instanceof TastebudError) throw corrupt(dir, error.message, error)
+    throw error
+  }
+}
+
+/** The folder, or the one that `save` was about to replace when the machine stopped. */
+async function place(dir: string): Promise<string> {
+  for (const one of [dir, `${dir}.previous`]) {
+    const found = await stat(one).catch(() => undefined)
+    if (found?.isDirectory()) return one
+  }
+  throw missing(dir)
+}
+
+/** A plain file, not a link, within the limit and (where given) of exactly that size. */
+async function readWhole(dir: string, path: string, limit: number, size?: number): Promise<Buffer> {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT' && name === 'manifest.json') throw missing(dir)
+    throw corrupt(dir, code === 'ENOENT' ? `${name} is missing` : `${name} cannot be read (${code})`, error)
+  })
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) throw corrupt(dir, `${name} is no plain file`)
+    if (found.size > limit) throw corrupt(dir, `${name} has ${found.size} bytes, at most ${limit} are allowed`)
+    if (size !== undefined && found.size !== size) {
+      throw corrupt(dir, `${name} has ${found.size} bytes, ${size} were saved`)
+    }
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+function parseJson(dir: string, name: string, text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString('utf8'))
+  } catch (error) {
+    throw corrupt(dir, `${name} is not JSON`, error)
+  }
+}
+
+function parseManifest(dir: string, text: Buffer): Manifest {
+  const json = parseJson(dir, 'manifest.json', text)
+  const version = z.object({ formatVersion: z.unknown() }).safeParse(json)
+  if (!version.success) throw corrupt(dir, 'manifest.json is no object')
+  if (version.data.formatVersion !== formatVersion) throw wrongVersion(dir, version.data.formatVersion, formatVersion)
+  const parsed = manifestSchema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [first] = parsed.error.issues
+  throw corrupt(dir, `manifest.json: ${first?.path.join('.')}: ${first?.message}`)
+}
+
+function parseItems(dir: string, text: Buffer, manifest: Manifest): readonly string[] {
+  if (sha256(text) !== manifest.items.sha256) throw corrupt(dir, 'items.json is not the file that was saved')
+  const parsed = z.array(z.string()).safeParse(parseJson(dir, 'items.json', text))
+  if (!parsed.success || parsed.data.length !== manifest.items.count) {
+    throw corrupt(dir, `items.json is not a list of ${manifest.items.count} ids`)
+  }
+  return parsed.data
+}

@@ -1,0 +1,35 @@
+import type { Reply } from '../../dialogue/message.ts'
+
+/** What one line of `--json` holds. JSON escapes control characters by itself, so nothing is taken out of the text. */
+export interface JsonLine {
+  readonly text: string
+  readonly acts: readonly string[]
+  readonly items: readonly {
+    readonly id: string
+    readonly title: string
+    readonly year?: number
+    readonly reasons: readonly string[]
+  }[]
+  readonly changes: readonly string[]
+  readonly buttons: readonly { readonly label: string; readonly payload: string }[]
+}
+
+/** One reply as one line of JSON, without the new line. */
+export function jsonLine(reply: Reply, text: string): string {
+  const { acts, items, changes } = reply.trace
+  const line: JsonLine = {
+    text,
+    acts,
+    items: items.map(({ id, title, year, reasons }) => ({ id, title, ...(year !== undefined && { year }), reasons })),
+    changes,
+    buttons: [...reply.cards.flatMap(({ buttons }) => buttons), ...reply.buttons].map(({ label, payload }) => ({
+      label,
+      payload,
+    })),
+  }
+  // Those that JSON leaves raw and a terminal may still obey: DEL, C1 and the marks that turn the direction.
+  return JSON.stringify(line).replace(
+    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

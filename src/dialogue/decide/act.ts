@@ -1,0 +1,58 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Constraint, Reason, Suggestion } from '../mind/mind.ts'
+import type { Asked, Event } from '../track/event.ts'
+
+/** What the bot does in a turn, as data; `speak` finds the words. */
+export type Act =
+  | { readonly act: 'greet'; readonly again: boolean }
+  | { readonly act: 'introduce' }
+  | { readonly act: 'help' }
+  | { readonly act: 'courtesy'; readonly kind: 'thanks' | 'bye' | 'small_talk' | 'bot_identity' | 'compliment' }
+  /** Says back what was understood. */
+  | { readonly act: 'acknowledge'; readonly events: readonly Event[] }
+  | {
+      readonly act: 'recommend'
+      readonly suggestions: readonly Suggestion[]
+      /** How the list came about: what the lead sentence says. */
+      readonly how: 'plain' | 'more' | 'narrowed' | 'surprise' | 'first' | 'person' | 'similar'
+      readonly near: readonly ItemId[]
+      readonly person?: string
+      /** Fewer than asked for fit. */
+      readonly few: boolean
+      /** Several values of one field could not be had at once, so each item has some. */
+      readonly loosened: boolean
+      readonly degraded: boolean
+    }
+  /** Nothing fits; `relax` is the one thing to give up that brings most. */
+  | {
+      readonly act: 'nothing'
+      readonly constraints: readonly Constraint[]
+      readonly relax?: { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }
+    }
+  | { readonly act: 'ask'; readonly question: Asked }
+  | { readonly act: 'explain'; readonly item: ItemId; readonly reasons: readonly Reason[]; readonly offered: boolean }
+  /** A fact of an item; `values` empty = not known. */
+  | { readonly act: 'inform'; readonly item: ItemId; readonly field: string; readonly values: readonly string[] }
+  | { readonly act: 'about'; readonly item: ItemId }
+  | { readonly act: 'where'; readonly item: ItemId; readonly link?: string }
+  | { readonly act: 'profile' }
+  | { readonly act: 'watchlist' }
+  | { readonly act: 'forget' }
+  | { readonly act: 'export' }
+  | { readonly act: 'undo'; readonly done: boolean }
+  | { readonly act: 'restart' }
+  | { readonly act: 'unknown-title'; readonly surface: string; readonly nearest: readonly ItemId[] }
+  | { readonly act: 'care' }
+  | { readonly act: 'boundary' }
+  | { readonly act: 'out-of-scope' }
+  /** Which item is meant is not clear from anything said or shown. */
+  | { readonly act: 'which-item' }
+  | { readonly act: 'fallback'; readonly times: number; readonly asked?: Asked }
+
+/** What `decide` hands to `speak`, and the events that the acts themselves leave in the log. */
+export interface Decision {
+  readonly acts: readonly Act[]
+  readonly events: readonly Event[]
+  /** A part did not answer in time. */
+  readonly degraded: boolean
+}

@@ -1,0 +1,269 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import { type Asked, CHANGING, type Event } from '../track/event.ts'
+import { knows } from '../track/interpret.ts'
+import { refer } from '../track/refer.ts'
+import { opinionOf, type State } from '../track/state.ts'
+import type { Clause } from '../understand/meaning.ts'
+import type { Act, Decision } from './act.ts'
+import type { Deciding, Heard } from './heard.ts'
+import { inform } from './inform.ts'
+import { recommend } from './recommend.ts'
+import { constraintName, wishOf } from './wish.ts'
+
+/** Intents that want a list. */
+const LISTS: ReadonlySet<string> = new Set([
+  'want',
+  'similar',
+  'critique',
+  'another',
+  'surprise',
+  'just_recommend',
+  'reject',
+  'ask_more_by',
+])
+const COURTESIES = {
+  thanks: 'thanks',
+  bye: 'bye',
+  small_talk: 'small_talk',
+  bot_identity: 'bot_identity',
+  compliment: 'compliment',
+} as const
+/** Never more questions in a row than this without something to look at. */
+const MAX_QUESTIONS = 2
+
+/** Meaning and state to acts. The first rule that applies to the whole message wins; see docs/dialogue.md for the order. */
+export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
+  const { meaning, events, before, state } = heard
+  const has = (...intents: string[]) => meaning.clauses.find(({ intent }) => intents.includes(intent))
+  const only = (...acts: readonly Act[]): Decision => finish(acts, false)
+
+  if (has('self_harm')) return only({ act: 'care' })
+  if (has('forget_me')) return only({ act: 'forget' })
+  if (has('export_data')) return only({ act: 'export' })
+  if (has('abuse') && !events.some(({ type }) => CHANGING.has(type))) return only({ act: 'boundary' })
+  if (has('undo')) return only({ act: 'undo', done: events.some(({ type }) => type === 'undone') })
+  if (has('restart')) return only({ act: 'restart' }, { act: 'ask', question: openQuestion() })
+  if (has('profile')) return only({ act: 'profile' })
+  if (has('watchlist')) return only({ act: 'watchlist' })
+
+  const unclear = ambiguity(heard, tools.catalogue)
+  if (unclear) return only(...acknowledged(events), { act: 'ask', question: unclear })
+  const unknown = meaning.clauses.flatMap(({ unknownTitles }) => unknownTitles)[0]
+  if (unknown && !meaning.clauses.some(({ items }) => items.length > 0)) return unknownTitle(unknown, events)
+
+  const fact = meaning.clauses.find(({ intent }) =>
+    ['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'].includes(intent),
+  )
+  const chosen = before.asked?.intends && before.asked.intends.purpose !== 'opinion' ? before.asked.intends : undefined
+  if (fact || chosen?.purpose === 'about' || chosen?.purpose === 'why') {
+    return finish(informed(fact, heard, tools.catalogue), false)
+  }
+  const confirmedAbout =
+    before.asked?.yes && 'about' in before.asked.yes && has('affirm') ? before.asked.yes.about : undefined
+  if (confirmedAbout !== undefined) return finish(about(confirmedAbout, state), false)
+
+  if (has('save', 'unsave') && !has(...LISTS)) {
+    return only(...(changed(events) ? acknowledged(events) : [{ act: 'which-item' } as const]))
+  }
+  if (has('forget_preference', 'rewatch_on', 'rewatch_off') && !has(...LISTS)) return only(...acknowledged(events))
+  if (has('not_seen') && !has(...LISTS) && !changed(events.filter(({ type }) => type !== 'seen'))) {
+    const item = events.find((e) => e.type === 'seen')
+    if (item?.type === 'seen') return only(...acknowledged(events), ...about(item.item, state).slice(0, 1))
+  }
+
+  // Yes, no, both, neither, don't know: against what was asked.
+  const answer = has('affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question')
+  if (answer && before.asked && !has(...LISTS)) return answeredTo(answer, heard, tools)
+
+  if (has(...LISTS) || changed(events)) return listed(heard, tools)
+  const bare = refer(meaning.clauses[0] as Clause, before, tools.catalogue).items[0]
+  if (bare) return finish(about(bare.item, state), false)
+
+  if (has('greet'))
+    return only(
+      { act: 'greet', again: before.turnsEver > 0 },
+      { act: 'introduce' },
+      { act: 'ask', question: openQuestion() },
+    )
+  if (has('help', 'ask_me')) return only({ act: 'help' })
+  for (const [intent, kind] of Object.entries(COURTESIES)) if (has(intent)) return only({ act: 'courtesy', kind })
+  if (has('abuse')) return only({ act: 'boundary' })
+  if (has('out_of_scope')) return only({ act: 'out-of-scope' })
+  if (meaning.degraded) return listed(heard, tools)
+  return only({ act: 'fallback', times: before.fallbacks, ...(before.asked && { asked: before.asked }) })
+}
+
+/** Acts with the events that they leave behind. */
+export function finish(acts: readonly Act[], degraded: boolean): Decision {
+  const events = acts.flatMap((act): Event[] => {
+    switch (act.act) {
+      case 'recommend':
+        return [
+          {
+            type: 'shown',
+            items: act.suggestions.map(({ item }) => item),
+            reasons: Object.fromEntries(act.suggestions.map(({ item, reasons }) => [item, reasons])),
+          },
+        ]
+      case 'ask':
+        return [{ type: 'asked', question: act.question }]
+      case 'fallback':
+        return act.asked ? [{ type: 'asked', question: act.asked }] : []
+      case 'about':
+        return [{ type: 'focus', item: act.item }]
+      case 'inform':
+        return [{ type: 'focus', item: act.item }]
+      default:
+        return []
+    }
+  })
+  return { acts, events, degraded }
+}
+
+const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type))
+
+const acknowledged = (events: readonly Event[]): Act[] => (changed(events) ? [{ act: 'acknowledge', events }] : [])
+
+export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
+
+/** A list, with what was understood before it and a question after it where one helps. */
+async function listed(heard: Heard, tools: Deciding): Promise<Decision> {
+  const { events, before, state, meaning } = heard
+  const acts: Act[] = acknowledged(events)
+  const { act, degraded } = await recommend(heard, tools)
+  acts.push(act)
+  if (act.act === 'recommend' && before.questions < MAX_QUESTIONS) {
+    const question = await nextQuestion(heard, tools)
+    if (question) acts.push({ act: 'ask', question })
+  }
+  if (act.act === 'nothing' && act.relax) {
+    const name = constraintName(act.relax.constraint)
+    acts.push({
+      act: 'ask',
+      question: { key: `relax:${name}:${state.version}`, kind: 'confirm', yes: { relax: name } },
+    })
+  }
+  return finish(acts, degraded || meaning.degraded === true)
+}
+
+/** The question worth asking after a list: how was the film you saw; else, while little is known, what splits best. */
+async function nextQuestion({ events, state, before }: Heard, tools: Deciding): Promise<Asked | undefined> {
+  const justSeen = events.findLast((e) => e.type === 'seen' && e.seen && !opinionOf(state, e.item))
+  if (justSeen?.type === 'seen') return { key: `opinion:${justSeen.item}`, kind: 'opinion', items: [justSeen.item] }
+  const known = state.opinions.length + state.tags.length + state.axes.length + state.numbers.length + state.near.length
+  if (known > 2 || before.questions > 0) return undefined
+  const split = await tools.mind.question(
+    wishOf(state, tools.catalogue.domain, { seed: tools.seed }),
+    state.askedBefore,
+  )
+  return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
+}
+
+/** A title that fits several items, or "it" where several were shown. */
+function ambiguity({ meaning, before }: Heard, catalogue: Catalogue): Asked | undefined {
+  for (const clause of meaning.clauses) {
+    const { unclear } = refer(clause, before, catalogue)
+    if (!unclear) continue
+    const purposes: Record<string, NonNullable<Asked['intends']>['purpose']> = {
+      similar: 'near',
+      want: 'near',
+      ask_fact: 'about',
+      ask_about: 'about',
+      where_to_watch: 'about',
+      ask_why: 'why',
+      save: 'save',
+    }
+    const purpose = purposes[clause.intent] ?? 'opinion'
+    const isSeen = unclear.seen ?? (clause.intent === 'seen' ? true : undefined)
+    return {
+      key: `which:${unclear.items.join('|')}`,
+      kind: 'choice',
+      items: unclear.items,
+      intends: {
+        stance: unclear.stance,
+        purpose,
+        ...(isSeen !== undefined && { seen: isSeen }),
+        ...(clause.asksFor !== undefined && { asksFor: clause.asksFor }),
+      },
+    }
+  }
+  return undefined
+}
+
+function unknownTitle(unknown: Clause['unknownTitles'][number], events: readonly Event[]): Decision {
+  const { surface, nearest, stance } = unknown
+  const act: Act = { act: 'unknown-title', surface, nearest: nearest.slice(0, 3) }
+  const first = nearest[0]
+  if (first === undefined) return finish([...acknowledged(events), act], false)
+  const yes = { item: first, stance: stance === 'neutral' ? ('like' as const) : stance }
+  const question: Asked = { key: `meant:${surface.toLowerCase()}`, kind: 'confirm', items: [first], yes }
+  return finish([...acknowledged(events), act, { act: 'ask', question }], false)
+}
+
+/** Answers about an item: facts, what it is about, where to get it, why it was offered. */
+function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {
+  const intends = before.asked?.intends
+  const subject = clause ? refer(clause, before, catalogue).items[0]?.item : undefined
+  const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
+  const intent = clause?.intent ?? (intends?.purpose === 'why' ? 'ask_why' : 'ask_about')
+  if (item === undefined) {
+    if (before.shown.length > 1) {
+      const question: Asked = {
+        key: `which:${before.shown.join('|')}`,
+        kind: 'choice',
+        items: before.shown,
+        intends: {
+          stance: 'neutral',
+          purpose: intent === 'ask_why' ? 'why' : 'about',
+          ...(clause?.asksFor !== undefined && { asksFor: clause.asksFor }),
+        },
+      }
+      return intent === 'ask_why'
+        ? before.shown.map(
+            (shown): Act => ({ act: 'explain', item: shown, reasons: state.reasons[shown] ?? [], offered: true }),
+          )
+        : [{ act: 'ask', question }]
+    }
+    return [{ act: 'which-item' }]
+  }
+  if (intent === 'ask_why') {
+    return [{ act: 'explain', item, reasons: state.reasons[item] ?? [], offered: state.offered.includes(item) }]
+  }
+  if (intent === 'where_to_watch') {
+    const link = catalogue.find(item)?.link
+    return [{ act: 'where', item, ...(link !== undefined && { link }) }]
+  }
+  const asksFor = clause?.asksFor ?? intends?.asksFor
+  if (intent === 'ask_fact' || asksFor !== undefined) return [inform(item, asksFor ?? '?', meaning.text, catalogue)]
+  return about(item, state)
+}
+
+/** What an item is about; asks whether it is known, where it is not. */
+function about(item: ItemId, state: State): Act[] {
+  const acts: Act[] = [{ act: 'about', item }]
+  const key = `seen:${item}`
+  if (!knows(state, item) && !state.askedBefore.includes(key)) {
+    acts.push({ act: 'ask', question: { key, kind: 'seen', items: [item] } })
+  }
+  return acts
+}
+
+/** A short answer to the pending question. */
+async function answeredTo(answer: Clause, heard: Heard, tools: Deciding): Promise<Decision> {
+  const { before, state, events } = heard
+  const asked = before.asked as Asked
+  const yes = answer.intent === 'affirm' || answer.intent === 'both'
+  if (asked.kind === 'seen' && yes) {
+    const item = asked.items?.find((i) => !opinionOf(state, i))
+    if (item !== undefined) {
+      const question: Asked = { key: `opinion:${item}`, kind: 'opinion', items: [item] }
+      return finish([...acknowledged(events), { act: 'ask', question }], false)
+    }
+  }
+  if (asked.kind === 'choice' && answer.intent === 'affirm' && (asked.items?.length ?? 0) > 1 && !changed(events)) {
+    // "yes" to "A or B?" tells nothing: ask once more, shorter.
+    return finish([{ act: 'fallback', times: before.fallbacks, asked }], false)
+  }
+  return listed(heard, tools)
+}

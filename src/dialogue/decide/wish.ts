@@ -1,0 +1,88 @@
+import type { Domain } from '../../catalogue/domain.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Constraint, TagWish, Wish } from '../mind/mind.ts'
+import type { State, TagPreference } from '../track/state.ts'
+
+/** How many items a recommendation shows. */
+export const LIST_LENGTH = 3
+
+export interface WishOptions {
+  readonly count?: number
+  readonly explore?: boolean
+  readonly seed: number
+  /** Several wanted values of one field: all of them at once (true) or any (false). */
+  readonly strict?: boolean
+}
+
+/**
+ * What the recommenders are asked for, from everything known. "never" and wants are hard constraints,
+ * likes are soft; what is seen, rejected or already offered here is left out.
+ */
+export function wishOf(state: State, domain: Domain, options: WishOptions): Wish {
+  const { count = LIST_LENGTH, explore = false, seed, strict = true } = options
+  const liked = state.opinions.filter(({ opinion }) => opinion === 'like')
+  const disliked = state.opinions.filter(({ opinion }) => opinion === 'dislike')
+  const query = state.query === '' ? {} : { query: state.query }
+  return {
+    likes: liked.map(({ item, strength }) => ({ item, strength })),
+    dislikes: disliked.map(({ item, strength }) => ({ item, strength })),
+    near: state.near,
+    tags: state.tags.map(tagWish).filter(({ weight }) => weight !== 0),
+    axes: Object.fromEntries(state.axes.map(({ axis, direction }) => [axis, direction])),
+    constraints: constraintsOf(state, domain, strict),
+    exclude: excluded(state),
+    ...query,
+    count,
+    seed,
+    explore,
+  }
+}
+
+function tagWish({ field, value, stance, strength }: TagPreference): TagWish {
+  const weight = stance === 'want' ? 1.5 : stance === 'like' ? 0.75 : stance === 'dislike' ? -1 : 0
+  return { field, value, weight: Math.max(-2, Math.min(2, weight * strength)) }
+}
+
+export function constraintsOf(state: State, domain: Domain, strict = true): Constraint[] {
+  const wanted = state.tags.filter(({ stance }) => stance === 'want')
+  const rivals = (tag: TagPreference) => wanted.filter(({ field }) => field === tag.field).length > 1
+  const tags = state.tags.flatMap((tag): Constraint[] => {
+    const { field, value, stance } = tag
+    if (!domain.tags[field]) return []
+    if (stance === 'avoid' || stance === 'dislike') return [{ kind: 'tag', field, value, has: false }]
+    if (stance === 'want' && (strict || tag.hard || !rivals(tag))) return [{ kind: 'tag', field, value, has: true }]
+    return []
+  })
+  const numbers = state.numbers.map(
+    ({ field, min, max }): Constraint => ({
+      kind: 'number',
+      field,
+      ...(min !== undefined && { min }),
+      ...(max !== undefined && { max }),
+    }),
+  )
+  const axes = state.axes.map(
+    ({ axis, direction, reference }): Constraint =>
+      direction < 0
+        ? { kind: 'axis', axis, max: Math.max(0, Math.ceil(reference) - 1) }
+        : { kind: 'axis', axis, min: Math.min(3, Math.floor(reference) + 1) },
+  )
+  return [...tags, ...numbers, ...axes]
+}
+
+/** What must not be offered: seen (unless rewatches are welcome), judged, rejected, saved, offered before. */
+export function excluded(state: State): ItemId[] {
+  const rated = state.opinions.filter(({ opinion }) => !(state.rewatch && opinion === 'like')).map(({ item }) => item)
+  const seen = state.rewatch ? [] : state.seen
+  const liked = new Set(
+    state.rewatch ? state.opinions.filter(({ opinion }) => opinion === 'like').map(({ item }) => item) : [],
+  )
+  const offered = state.offered.filter((item) => !liked.has(item))
+  return [...new Set([...rated, ...seen, ...state.rejected, ...state.saved, ...offered, ...state.near])]
+}
+
+/** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`. */
+export function constraintName(constraint: Constraint): string {
+  if (constraint.kind === 'tag') return `tag:${constraint.field}:${constraint.value}`
+  return constraint.kind === 'number' ? `number:${constraint.field}` : `axis:${constraint.axis}`
+}

@@ -1,0 +1,118 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { SplitQuestion, Wish } from './mind.ts'
+
+export interface QuestionConfig {
+  /** Fields that tell less than this are not asked about, bits. */
+  readonly minBits: number
+  /** A value is offered when at least this share of the weight carries it ... */
+  readonly minShare: number
+  /** ... and at most this share. */
+  readonly maxShare: number
+  /** How many of the best scored candidates are weighed. */
+  readonly candidates: number
+}
+
+export const questionDefaults: QuestionConfig = Object.freeze({
+  minBits: 0.5,
+  minShare: 0.05,
+  maxShare: 0.9,
+  candidates: 500,
+})
+
+/**
+ * The field, and the 2 to 5 of its values, whose answer tells most about which candidate is meant.
+ * Somebody who has item i in mind (chance p_i, its share of the score) names one of the offered values
+ * that i carries, each as likely as the other, or "something else" where it carries none. The answer
+ * then tells I = H(answer) - sum_i p_i * H(answer | i) bits.
+ *
+ * Fields without a `question` in the domain, asked before, or already wished for are left out.
+ */
+export function bestQuestion(
+  catalogue: Catalogue,
+  rows: readonly number[],
+  scores: Float64Array,
+  wish: Wish,
+  askedBefore: readonly string[],
+  config: QuestionConfig = questionDefaults,
+): SplitQuestion | undefined {
+  const mass = rows.reduce((sum, row) => sum + scores[row]!, 0)
+  if (rows.length < 2 || !(mass > 0)) return undefined
+  const weights = rows.map((row) => scores[row]! / mass)
+  let best: SplitQuestion | undefined
+  for (const [field, spec] of Object.entries(catalogue.domain.tags)) {
+    if (!spec.question || askedBefore.includes(field) || isSettled(wish, field)) continue
+    const split = splitBy(field, catalogue, rows, weights, config)
+    if (split && split.bits >= config.minBits && split.bits > (best?.bits ?? 0)) best = split
+  }
+  return best
+}
+
+/** Already decided: a value must be there, or one is wished for. */
+function isSettled(wish: Wish, field: string): boolean {
+  return (
+    wish.constraints.some((constraint) => constraint.kind === 'tag' && constraint.field === field && constraint.has) ||
+    wish.tags.some((tag) => tag.field === field && tag.weight > 0)
+  )
+}
+
+function splitBy(
+  field: string,
+  catalogue: Catalogue,
+  rows: readonly number[],
+  weights: readonly number[],
+  config: QuestionConfig,
+): SplitQuestion | undefined {
+  const shares = new Map<string, number>()
+  const carried = rows.map((row) => catalogue.items[row]?.tags[field] ?? [])
+  carried.forEach((values, r) => {
+    for (const value of values) shares.set(value, (shares.get(value) ?? 0) + weights[r]!)
+  })
+  const common = [...shares]
+    .filter(([, share]) => share >= config.minShare && share <= config.maxShare)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 12)
+    .map(([value]) => value)
+  const chosen: string[] = []
+  let bits = 0
+  // Greedy: the answer that adds most, until there are five or none adds anything.
+  while (chosen.length < 5) {
+    let pick: string | undefined
+    let pickBits = bits + 1e-9
+    for (const value of common) {
+      if (chosen.includes(value)) continue
+      const told = information([...chosen, value], carried, weights)
+      if (told > pickBits) {
+        pick = value
+        pickBits = told
+      }
+    }
+    if (pick === undefined) break
+    chosen.push(pick)
+    bits = pickBits
+  }
+  if (chosen.length < 2) return undefined
+  return { field, values: chosen.sort((a, b) => shares.get(b)! - shares.get(a)!), bits }
+}
+
+/** I(answer; item) in bits for these offered values, with "something else" as one more answer. */
+export function information(
+  offered: readonly string[],
+  carried: readonly (readonly string[])[],
+  weights: readonly number[],
+): number {
+  const answers = new Float64Array(offered.length + 1)
+  let unsure = 0
+  carried.forEach((values, r) => {
+    const weight = weights[r]!
+    const hits: number[] = []
+    offered.forEach((value, o) => {
+      if (values.includes(value)) hits.push(o)
+    })
+    if (hits.length === 0) answers[offered.length]! += weight
+    for (const hit of hits) answers[hit]! += weight / hits.length
+    if (hits.length > 1) unsure += weight * Math.log2(hits.length)
+  })
+  let entropy = 0
+  for (const share of answers) if (share > 0) entropy -= share * Math.log2(share)
+  return entropy - unsure
+}

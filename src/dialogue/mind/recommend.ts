@@ -1,0 +1,87 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemRow } from '../../datasets/vocabulary.ts'
+import { Random } from '../../random.ts'
+import { Blend, type BlendConfig, type BlendSource, blendDefaults } from '../../recommenders/blend.ts'
+import { distinct, Filter, type OperatorLimits } from './constraints.ts'
+import { diversify, diversityDefaults, explore } from './diversity.ts'
+import type { SplitQuestion, Suggestions, Wish } from './mind.ts'
+import { bestQuestion, questionDefaults } from './question.ts'
+import { reasonsFor } from './reasons.ts'
+import { relax } from './relax.ts'
+import { Scorer, type WishConfig, wishDefaults } from './scorer.ts'
+import { TagIndex } from './tag-index.ts'
+import { topRows } from './top-rows.ts'
+import { WordSearch } from './words.ts'
+
+export interface EngineOptions {
+  readonly catalogue: Catalogue
+  /** Fitted recommenders whose rows are the catalogue's (see `align`), with their scales. May be empty. */
+  readonly models: readonly BlendSource[]
+  readonly limits?: OperatorLimits
+  readonly blend?: Partial<BlendConfig>
+  readonly wishes?: Partial<WishConfig>
+}
+
+/** Finds, filters, varies and explains what to offer: synchronous, and pure save for buffers used again. */
+export interface Engine {
+  recommend(wish: Wish): Suggestions
+  question(wish: Wish, askedBefore: readonly string[]): SplitQuestion | undefined
+  /** Builds what is otherwise built by the first wish that needs it (the word index). */
+  warm(): void
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { catalogue } = options
+  const filter = new Filter(catalogue, options.limits)
+  const tags = new TagIndex(catalogue)
+  const blend = new Blend(options.models, catalogue.size, { ...blendDefaults, ...options.blend })
+  let search: WordSearch | undefined
+  const words = () => {
+    search ??= new WordSearch(catalogue)
+    return search
+  }
+  const scorer = new Scorer(catalogue, blend, filter, tags, words, { ...wishDefaults, ...options.wishes })
+
+  return {
+    recommend(wish) {
+      const constraints = distinct(wish.constraints)
+      const verdicts = filter.judge(constraints, [...wish.exclude, ...known(wish)])
+      scorer.score(wish)
+      const pool = wish.explore ? diversityDefaults.exploringPool : diversityDefaults.pool
+      const top = topRows(scorer.total, verdicts.broken, Math.max(pool, wish.count), wish.seed)
+      const rows = wish.explore
+        ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed))
+        : diversify(top, scorer.total, tags, wish.count, diversityDefaults.relevance)
+      const reasons = reasonsFor(scorer, wish, rows)
+      return {
+        items: rows.map((row, r) => ({
+          item: catalogue.at(row as ItemRow).id,
+          score: scorer.total[row]!,
+          parts: scorer.parts(row),
+          reasons: reasons[r]!,
+        })),
+        candidates: verdicts.passing,
+        relax: verdicts.passing < wish.count ? relax(constraints, verdicts, scorer.total, catalogue) : [],
+      }
+    },
+
+    question(wish, askedBefore) {
+      const verdicts = filter.judge(distinct(wish.constraints), [...wish.exclude, ...known(wish)])
+      scorer.score(wish)
+      const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)
+      return bestQuestion(catalogue, rows, scorer.total, wish, askedBefore)
+    },
+
+    warm() {
+      words()
+    },
+  }
+}
+
+/**
+ * Never offered, besides what the wish excludes: the examples themselves and what was disliked. What was
+ * liked is offered again where the wish does not exclude it: some people ask for rewatches.
+ */
+function known(wish: Wish): Wish['exclude'] {
+  return [...wish.dislikes.map((taste) => taste.item), ...wish.near]
+}

@@ -1,0 +1,272 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemId, ItemRow } from '../../datasets/vocabulary.ts'
+import { type Blend, fuse } from '../../recommenders/blend.ts'
+import type { RowQuery } from '../../recommenders/contract.ts'
+import type { Filter } from './constraints.ts'
+import type { Taste, Wish } from './mind.ts'
+import type { TagIndex } from './tag-index.ts'
+import type { WordSearch } from './words.ts'
+
+/** How wishes weigh beside the evidence of the recommenders; the equations are in docs/blend.md. */
+export interface WishConfig {
+  /** Strength in the history of an item that something should be like; a like has 0.5 to 2. */
+  readonly nearStrength: number
+  /** Added for a matched tag of weight 1 and idf 1, so that tags alone can find items. */
+  readonly tagAdds: number
+  /** Multiplies as 1 + this for the same match, so that a wish also counts beside many likes. */
+  readonly tagBoosts: number
+  readonly wordsAdd: number
+  readonly wordsBoost: number
+  /** Multiplies as 1 + this for an item a whole level (of 0 to 3) further in the wanted direction, at most 1.5 levels. */
+  readonly axisBoosts: number
+  /** Divides as 1 + this a level in the wrong direction; items that stay where they are lose a quarter of it. */
+  readonly axisCosts: number
+  /** Divides as 1 + this for a disliked tag of weight 1 and idf 1. */
+  readonly tagCosts: number
+}
+
+export const wishDefaults: WishConfig = Object.freeze({
+  nearStrength: 4,
+  tagAdds: 1,
+  tagBoosts: 1,
+  wordsAdd: 1.5,
+  wordsBoost: 1,
+  axisBoosts: 1,
+  axisCosts: 2,
+  tagCosts: 2,
+})
+
+/** Scores every item for a wish. One instance serves one wish after another on the same buffers. */
+export class Scorer {
+  /** The score of every item for the last wish, > 0. */
+  readonly total: Float64Array
+  readonly #parts: Float32Array[]
+  readonly #disliked: Float64Array
+  readonly #tagsFor: Float64Array
+  readonly #tagsAgainst: Float64Array
+  readonly #words: Float64Array
+  readonly #axisFor: Float64Array
+  readonly #axisAgainst: Float64Array
+  readonly #axisMeans = new Map<string, number>()
+  #popularFrom: number | undefined
+
+  constructor(
+    readonly catalogue: Catalogue,
+    readonly blend: Blend,
+    readonly filter: Filter,
+    readonly tags: TagIndex,
+    readonly words: () => WordSearch,
+    readonly config: WishConfig = wishDefaults,
+  ) {
+    const buffer = () => new Float64Array(catalogue.size)
+    this.total = buffer()
+    this.#parts = blend.buffers()
+    this.#disliked = buffer()
+    this.#tagsFor = buffer()
+    this.#tagsAgainst = buffer()
+    this.#words = buffer()
+    this.#axisFor = buffer()
+    this.#axisAgainst = buffer()
+  }
+
+  /** Fills `total` for the wish. */
+  score(wish: Wish): void {
+    const rows = this.total.length
+    this.blend.evidence(this.#history(wish), this.#parts)
+    this.blend.against(this.#query(wish.dislikes), this.#disliked)
+    this.#matchTags(wish.tags)
+    if (wish.query) this.words().score(wish.query, this.#words)
+    else this.#words.fill(0)
+    const axes = this.#axes(wish)
+    for (let row = 0; row < rows; row++) {
+      this.#axisFor[row] = this.#along(axes, row, 1)
+      this.#axisAgainst[row] = this.#along(axes, row, -1)
+      let evidence = this.blend.config.prior
+      for (const part of this.#parts) evidence += part[row]!
+      this.total[row] = this.#fuse(row, evidence, this.#axisFor[row]!, this.#axisAgainst[row]!)
+    }
+  }
+
+  /**
+   * What `score` would write at a few rows for a wish that differs from the last scored one in its likes
+   * and near items only (equal bit for bit); `evidence` is the part of the recommenders in it. Leaves
+   * `total` alone.
+   */
+  rescore(wish: Wish, rows: readonly number[]): { total: number; evidence: number }[] {
+    const values = new Float32Array(rows.length * this.blend.names.length)
+    this.blend.evidenceAt(this.#history(wish), rows, values)
+    const axes = this.#axes(wish)
+    return rows.map((row, r) => {
+      let evidence = this.blend.config.prior
+      for (let p = 0; p < this.blend.names.length; p++) evidence += values[p * rows.length + r]!
+      return { total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1)), evidence }
+    })
+  }
+
+  /** The part of the recommenders in the last score of a row. */
+  evidence(row: number): number {
+    let evidence = this.blend.config.prior
+    for (const part of this.#parts) evidence += part[row]!
+    return evidence
+  }
+
+  /**
+   * The last score of a row split into named parts that sum to it: what each recommender, the prior,
+   * tags and words add; what tags, words and axes multiply, split by how much each does; and, below 0,
+   * what dislikes, disliked tags and axes take away.
+   */
+  parts(row: number): Record<string, number> {
+    const parts: Record<string, number> = { prior: this.blend.config.prior }
+    this.#parts.forEach((part, p) => {
+      if (part[row]! > 0) parts[this.blend.names[p]!] = part[row]!
+    })
+    const { config } = this
+    const tags = this.#tagsFor[row]!
+    const words = this.#words[row]!
+    const base = this.evidence(row) + config.tagAdds * tags + config.wordsAdd * words
+    const add = (name: string, value: number) => {
+      if (value !== 0) parts[name] = (parts[name] ?? 0) + value
+    }
+    add('tags', config.tagAdds * tags + base * config.tagBoosts * tags)
+    add('words', config.wordsAdd * words + base * config.wordsBoost * words)
+    add('axes', base * this.#axisFor[row]!)
+    const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]!
+    const taken = (base * (1 + this.#boost(row, this.#axisFor[row]!)) * -1) / (1 + against)
+    add('dislikes', taken * this.#disliked[row]!)
+    add('unwanted tags', taken * this.#tagsAgainst[row]!)
+    add('axes', taken * this.#axisAgainst[row]!)
+    return parts
+  }
+
+  /** The score that a row would have had without one soft wish; the likes stay as they were. */
+  without(row: number, wish: Wish, cause: { tag: number } | { axis: string } | { words: true }): number {
+    const evidence = this.evidence(row)
+    let tags = this.#tagsFor[row]!
+    let words = this.#words[row]!
+    let axisFor = this.#axisFor[row]!
+    let axisAgainst = this.#axisAgainst[row]!
+    if ('tag' in cause) {
+      tags = 0
+      wish.tags.forEach((tag, index) => {
+        const idf = this.tags.idf(tag.field, tag.value)
+        if (index !== cause.tag && tag.weight > 0 && this.carries(row, tag.field, tag.value)) tags += tag.weight * idf
+      })
+    } else if ('axis' in cause) {
+      const axes = this.#axes({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
+      axisFor = this.#along(axes, row, 1)
+      axisAgainst = this.#along(axes, row, -1)
+    } else words = 0
+    const wished = this.config.tagAdds * tags + this.config.wordsAdd * words
+    const boost = this.config.tagBoosts * tags + this.config.wordsBoost * words + axisFor
+    return fuse(evidence, wished, boost, this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst)
+  }
+
+  carries(row: number, field: string, value: string): boolean {
+    return this.catalogue.at(row as ItemRow).tags[field]?.includes(value) ?? false
+  }
+
+  /** Where a wish along an axis starts from: the mean level of what is near, else of the likes, else of all. */
+  reference(wish: Wish, axis: string): number {
+    const levels = this.filter.levels(axis)
+    const meanOf = (ids: readonly ItemId[]) => {
+      let sum = 0
+      let known = 0
+      for (const id of ids) {
+        const level = levels[this.catalogue.vocabulary.row(id) ?? -1]
+        if (level === undefined || Number.isNaN(level)) continue
+        sum += level
+        known++
+      }
+      return known > 0 ? sum / known : undefined
+    }
+    const near = meanOf(wish.near)
+    if (near !== undefined) return near
+    const liked = meanOf(wish.likes.map((like) => like.item))
+    if (liked !== undefined) return liked
+    let mean = this.#axisMeans.get(axis)
+    if (mean === undefined) {
+      mean = meanOf(this.catalogue.vocabulary.ids) ?? 1.5
+      this.#axisMeans.set(axis, mean)
+    }
+    return mean
+  }
+
+  /** Is the row in the most popular fifth? False where no popularity is known. After a first `score`. */
+  isPopular(row: number): boolean {
+    const p = this.blend.names.indexOf('popularity')
+    const popularity = this.#parts[p]
+    if (!popularity) return false
+    this.#popularFrom ??= popularity.slice().sort()[Math.floor(popularity.length * 0.8)] ?? 0
+    return popularity[row]! > 0 && popularity[row]! >= this.#popularFrom
+  }
+
+  #fuse(row: number, evidence: number, axisFor: number, axisAgainst: number): number {
+    const wished = this.config.tagAdds * this.#tagsFor[row]! + this.config.wordsAdd * this.#words[row]!
+    const against = this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst
+    return fuse(evidence, wished, this.#boost(row, axisFor), against)
+  }
+
+  #boost(row: number, axisFor: number): number {
+    return this.config.tagBoosts * this.#tagsFor[row]! + this.config.wordsBoost * this.#words[row]! + axisFor
+  }
+
+  #matchTags(wishes: Wish['tags']): void {
+    this.#tagsFor.fill(0)
+    this.#tagsAgainst.fill(0)
+    for (const { field, value, weight } of wishes) {
+      const into = weight > 0 ? this.#tagsFor : this.#tagsAgainst
+      const amount = Math.abs(weight) * this.tags.idf(field, value) * (weight > 0 ? 1 : this.config.tagCosts)
+      for (const row of this.catalogue.values(field).get(value) ?? []) into[row]! += amount
+    }
+  }
+
+  #axes(wish: Wish): { levels: Float32Array; from: number; wish: number }[] {
+    return Object.entries(wish.axes)
+      .filter(([axis, strength]) => strength !== 0 && this.catalogue.domain.axes[axis])
+      .map(([axis, strength]) => ({
+        levels: this.filter.levels(axis),
+        from: this.reference(wish, axis),
+        wish: strength,
+      }))
+  }
+
+  /** Boost (side 1) or cost (side -1) of a row along all wished axes; 0 where its level is unknown. */
+  #along(axes: readonly { levels: Float32Array; from: number; wish: number }[], row: number, side: 1 | -1): number {
+    let sum = 0
+    for (const axis of axes) {
+      const gain = Math.sign(axis.wish) * (axis.levels[row]! - axis.from)
+      if (Number.isNaN(gain)) continue
+      const magnitude = Math.abs(axis.wish)
+      if (side === 1 && gain > 0) sum += this.config.axisBoosts * magnitude * Math.min(1.5, gain)
+      if (side === -1 && gain <= 0) sum += this.config.axisCosts * magnitude * (0.25 - gain)
+    }
+    return sum
+  }
+
+  /** What was liked, oldest first, then what is near, each item once: near counts, where an item is both. */
+  #history(wish: Wish): RowQuery {
+    const near = new Set<ItemId>(wish.near)
+    const likes = wish.likes.filter((like) => !near.has(like.item))
+    return this.#query([...likes, ...[...near].map((item) => ({ item, strength: this.config.nearStrength }))])
+  }
+
+  #query(tastes: readonly Taste[]): RowQuery {
+    const strengths = new Map<ItemRow, number>()
+    for (const { item, strength } of tastes) {
+      const row = this.catalogue.vocabulary.row(item)
+      if (row === undefined) continue
+      strengths.delete(row)
+      strengths.set(row, strength)
+    }
+    return { history: [...strengths.keys()], strengths: [...strengths.values()] }
+  }
+}
+
+/** The same wish as if the item had been neither liked nor named as near. */
+export function withoutItem(wish: Wish, item: ItemId): Wish {
+  return {
+    ...wish,
+    likes: wish.likes.filter((like) => like.item !== item),
+    near: wish.near.filter((near) => near !== item),
+  }
+}

@@ -1,0 +1,86 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Event } from '../track/event.ts'
+import { opinionOf } from '../track/state.ts'
+import { list } from './template.ts'
+import type { Voice } from './voice.ts'
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>
+
+/** Says back what the events of a message changed, one sentence a kind. */
+export function acknowledge(events: readonly Event[], voice: Voice): string {
+  const { phrases, context } = voice
+  const all = <T extends Event['type']>(type: T) => events.filter((event): event is Of<T> => event.type === type)
+  const sentences: string[] = []
+  const items = (key: string, ids: readonly ItemId[]) => {
+    const unique = [...new Set(ids)]
+    if (unique.length > 0) sentences.push(voice.say(key, { items: phrases.titles(unique), count: unique.length }))
+  }
+  const opinions = all('opinion')
+  const judged = new Set(opinions.map(({ item }) => item))
+  items(
+    'ack.like',
+    opinions.filter(({ opinion }) => opinion === 'like').map(({ item }) => item),
+  )
+  items(
+    'ack.dislike',
+    opinions.filter(({ opinion }) => opinion === 'dislike').map(({ item }) => item),
+  )
+  items(
+    'ack.neutral',
+    opinions.filter(({ opinion }) => opinion === 'neutral').map(({ item }) => item),
+  )
+  items(
+    'ack.opinion-gone',
+    opinions.filter(({ opinion }) => opinion === 'none').map(({ item }) => item),
+  )
+  const seen = all('seen').filter(({ item }) => !judged.has(item))
+  items(
+    'ack.seen',
+    seen.filter((e) => e.seen && !opinionOf(context.state, e.item)).map(({ item }) => item),
+  )
+  items(
+    'ack.unseen',
+    seen.filter((e) => !e.seen).map(({ item }) => item),
+  )
+  items(
+    'ack.reject',
+    all('rejected').map(({ item }) => item),
+  )
+  items(
+    'ack.save',
+    all('saved')
+      .filter(({ saved }) => saved)
+      .map(({ item }) => item),
+  )
+  items(
+    'ack.unsave',
+    all('saved')
+      .filter(({ saved }) => !saved)
+      .map(({ item }) => item),
+  )
+
+  const stances = {
+    like: 'ack.tag-like',
+    dislike: 'ack.tag-dislike',
+    avoid: 'ack.tag-avoid',
+    want: 'ack.tag-want',
+    allow: 'ack.tag-allow',
+  } as const
+  for (const [stance, key] of Object.entries(stances)) {
+    const tags = all('tag').filter((tag) => tag.stance === stance)
+    if (tags.length > 0) sentences.push(voice.say(key, { tags: phrases.tags(tags), count: tags.length }))
+  }
+  const numbers = all('number')
+  const bounds = numbers.filter(({ clear }) => !clear).map(({ field, min, max }) => phrases.bounds(field, min, max))
+  if (bounds.length > 0) sentences.push(voice.say('ack.number', { bounds: list(bounds) }))
+  for (const { field } of numbers.filter(({ clear }) => clear)) {
+    sentences.push(voice.say('ack.number-gone', { field: phrases.field(field) }))
+  }
+  const axes = all('axis')
+  const shifts = axes.flatMap(({ axis, direction }) => (direction === 0 ? [] : [phrases.shift(axis, direction)]))
+  if (shifts.length > 0) sentences.push(voice.say('ack.axis', { shifts: list(shifts) }))
+  const gone = axes.filter(({ direction }) => direction === 0).map(({ axis }) => phrases.shift(axis, 1))
+  if (gone.length > 0) sentences.push(voice.say('ack.axis-gone', { shifts: list(gone) }))
+  for (const { allowed } of all('rewatch')) sentences.push(voice.say(allowed ? 'ack.rewatch' : 'ack.no-rewatch'))
+  return sentences.join(' ')
+}

@@ -1,0 +1,115 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Item } from '../../catalogue/item.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Constraint } from '../mind/mind.ts'
+import type { Replies } from './replies.ts'
+import { comparative, fill, list } from './template.ts'
+
+/** Domain words in sentences: names of items, tags, bounds and shifts. */
+export class Phrases {
+  readonly #catalogue: Catalogue
+  readonly #replies: Replies
+
+  constructor(catalogue: Catalogue, replies: Replies) {
+    this.#catalogue = catalogue
+    this.#replies = replies
+  }
+
+  #one(key: string): string {
+    return this.#replies.get(key)?.[0] ?? ''
+  }
+
+  title(id: ItemId): string {
+    return this.#catalogue.find(id)?.title ?? id
+  }
+
+  dated(id: ItemId): string {
+    const item = this.#catalogue.find(id)
+    return item?.year === undefined ? this.title(id) : `${item.title} (${item.year})`
+  }
+
+  /** Titles as a list; beyond `limit` the rest is counted. */
+  titles(ids: readonly ItemId[], limit = 8): string {
+    const shown = ids.slice(0, limit).map((id) => this.title(id))
+    if (ids.length > limit) shown.push(fill(this.#one('list.more'), { count: ids.length - limit }))
+    return list(shown, this.#one('list.and'))
+  }
+
+  choices(ids: readonly ItemId[]): string {
+    const same = new Set(ids.map((id) => this.title(id).toLowerCase())).size < ids.length
+    return list(
+      ids.map((id) => (same ? this.dated(id) : this.title(id))),
+      this.#one('list.or'),
+    )
+  }
+
+  tag(field: string, value: string): string {
+    const spec = this.#catalogue.domain.tags[field]
+    return spec?.kind === 'person' ? spec.phrase.replace('{value}', value) : value
+  }
+
+  tags(tags: readonly { field: string; value: string }[], limit = 12): string {
+    const words = tags.slice(0, limit).map(({ field, value }) => this.tag(field, value))
+    if (tags.length > limit) words.push(fill(this.#one('list.more'), { count: tags.length - limit }))
+    return list(words, this.#one('list.and'))
+  }
+
+  /** "at most 119 minutes", "from 1990 to 1999". */
+  bounds(field: string, min?: number, max?: number): string {
+    const family = field === 'year' ? 'year' : 'number'
+    const spec = this.#catalogue.domain.numbers[field]
+    const value = (n: number) => (spec ? spec.phrase.replace('{value}', String(n)) : String(n))
+    if (min !== undefined && max !== undefined) {
+      if (min === max) return fill(this.#one(`${family}.exact`), { value: value(min) })
+      return fill(this.#one(`${family}.between`), { min, value: value(max) })
+    }
+    if (min !== undefined) return fill(this.#one(`${family}.min`), { value: value(min) })
+    if (max !== undefined) return fill(this.#one(`${family}.max`), { value: value(max) })
+    return this.field(field)
+  }
+
+  /** "less violent", "funnier". */
+  shift(axis: string, direction: 1 | -1): string {
+    const word = this.#catalogue.domain.axes[axis]?.more[0] ?? axis
+    return direction > 0 ? comparative(word) : `less ${word}`
+  }
+
+  constraint(constraint: Constraint): string {
+    switch (constraint.kind) {
+      case 'tag':
+        return constraint.has ? this.tag(constraint.field, constraint.value) : `"no ${constraint.value}"`
+      case 'number':
+        return `"${this.bounds(constraint.field, constraint.min, constraint.max)}"`
+      case 'axis':
+        return `"${this.shift(constraint.axis, constraint.min === undefined ? -1 : 1)}"`
+    }
+  }
+
+  /** What a field is called; words after `?` are the person's own. */
+  field(field: string): string {
+    const { tags, numbers } = this.#catalogue.domain
+    return tags[field]?.one ?? numbers[field]?.one ?? field
+  }
+
+  /** One line of facts: year, the first tags, the first number, who made it. */
+  facts(item: Item): string {
+    const { tags, numbers } = this.#catalogue.domain
+    const parts: string[] = []
+    if (item.year !== undefined) parts.push(String(item.year))
+    const kinds = (kind: string) => Object.entries(tags).filter(([, spec]) => spec.kind === kind)
+    const first = kinds('tag').find(([field]) => (item.tags[field]?.length ?? 0) > 0)?.[0]
+    if (first !== undefined) parts.push((item.tags[first] ?? []).slice(0, 3).join(', '))
+    for (const [field, spec] of Object.entries(numbers)) {
+      const value = item.numbers[field]
+      if (spec.rating || value === undefined) continue
+      parts.push(spec.phrase.replace('{value}', String(value)))
+      break
+    }
+    const person = kinds('person').find(([field]) => (item.tags[field]?.length ?? 0) > 0)
+    if (person) {
+      const names = (item.tags[person[0]] ?? []).slice(0, 2)
+      parts.push(person[1].phrase.replace('{value}', list(names, this.#one('list.and'))))
+    }
+    return parts.filter(Boolean).join(' · ')
+  }
+}

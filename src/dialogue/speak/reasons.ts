@@ -1,0 +1,33 @@
+import type { Reason } from '../mind/mind.ts'
+import type { Voice } from './voice.ts'
+
+/** A reason in words, lower case, fit for "X: ..., ... and ...". '' for one that has nothing to say. */
+export function reasonText(reason: Reason, voice: Voice): string {
+  const { phrases, context } = voice
+  const say = (key: string, values: Record<string, string>) => lower(voice.say(key, values))
+  switch (reason.kind) {
+    case 'liked':
+      return say('reason.liked', { item: phrases.title(reason.item) })
+    case 'near':
+      return say('reason.near', { item: phrases.title(reason.item) })
+    case 'tag': {
+      const taste = context.state.tags.find((t) => t.field === reason.field && t.value === reason.value)
+      const key = taste?.stance === 'like' ? 'reason.tag-liked' : 'reason.tag'
+      return say(key, { tag: phrases.tag(reason.field, reason.value) })
+    }
+    case 'axis':
+      return say('reason.axis', { shift: phrases.shift(reason.axis, reason.direction) })
+    case 'number': {
+      const bounds = context.state.numbers.find(({ field }) => field === reason.field)
+      return bounds ? say('reason.number', { bounds: phrases.bounds(bounds.field, bounds.min, bounds.max) }) : ''
+    }
+    case 'words':
+      return say('reason.words', { words: reason.words.map((word) => `"${word}"`).join(', ') })
+    case 'popular':
+      return say('reason.popular', {})
+    case 'variety':
+      return say('reason.variety', {})
+  }
+}
+
+const lower = (text: string): string => text.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (c) => c.toLowerCase())

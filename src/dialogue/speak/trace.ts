@@ -1,0 +1,39 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Decision } from '../decide/act.ts'
+import type { Reply, Trace, TracedItem } from '../message.ts'
+import { describe } from '../track/event.ts'
+import type { SpeakContext } from './voice.ts'
+
+/** What a turn meant, for `--json`, logs and tests. */
+export function trace(
+  decision: Decision,
+  reply: Omit<Reply, 'trace'>,
+  context: SpeakContext,
+  catalogue: Catalogue,
+): Trace {
+  const items = decision.acts.flatMap((act): TracedItem[] => {
+    if (act.act === 'recommend') {
+      return act.suggestions.map(({ item, score, parts }, i) => ({
+        ...named(item, catalogue),
+        reasons: reply.cards[i]?.reasons ?? [],
+        score,
+        parts,
+      }))
+    }
+    return 'item' in act ? [{ ...named(act.item, catalogue), reasons: [] }] : []
+  })
+  const asked = decision.acts.findLast((act) => act.act === 'ask')
+  return {
+    intents: context.intents,
+    acts: decision.acts.map(({ act }) => act),
+    items,
+    changes: context.events.map(describe).filter((change) => change !== undefined),
+    ...(asked?.act === 'ask' && { asked: asked.question.key }),
+    ...(decision.degraded && { degraded: true as const }),
+  }
+}
+
+function named(id: TracedItem['id'], catalogue: Catalogue): Pick<TracedItem, 'id' | 'title' | 'year'> {
+  const item = catalogue.get(id)
+  return { id, title: item.title, ...(item.year !== undefined && { year: item.year }) }
+}

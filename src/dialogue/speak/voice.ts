@@ -1,0 +1,50 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { hash32 } from '../../random.ts'
+import type { Event } from '../track/event.ts'
+import type { State } from '../track/state.ts'
+import type { Phrases } from './phrases.ts'
+import type { Replies } from './replies.ts'
+import { capital, fill, type Values } from './template.ts'
+
+export interface SpeakContext {
+  readonly state: State
+  /** Everything the turn put into the log. */
+  readonly events: readonly Event[]
+  readonly intents: readonly string[]
+  readonly seed: number
+}
+
+/** Chooses sentences for one turn: by seed, never the variant that was used last for the same purpose. */
+export class Voice {
+  readonly used: Record<string, number> = {}
+
+  constructor(
+    readonly replies: Replies,
+    readonly phrases: Phrases,
+    readonly catalogue: Catalogue,
+    readonly context: SpeakContext,
+    /** Moves every choice on by so many variants, when the whole text came out as last time. */
+    readonly shift: number,
+  ) {}
+
+  say(key: string, values: Values = {}): string {
+    const variants = this.replies.get(key) ?? []
+    const last = this.context.state.sentences[key]
+    let index =
+      (hash32(`${key}:${this.context.seed}:${this.context.state.version}`) + this.shift) % Math.max(1, variants.length)
+    if (index === last && variants.length > 1) index = (index + 1) % variants.length
+    this.used[key] = index
+    const { noun, verb, examples } = this.catalogue.domain
+    const n = hash32(`example:${this.context.state.version}`)
+    const domain = {
+      noun: noun.one,
+      nouns: noun.many,
+      verb: verb.base,
+      watched: verb.past,
+      watching: verb.ing,
+      example: examples[n % Math.max(1, examples.length)] ?? this.catalogue.items[0]?.title ?? '',
+      example2: examples[(n + 1) % Math.max(1, examples.length)] ?? this.catalogue.items[1]?.title ?? '',
+    }
+    return capital(fill(variants[index] ?? '', { ...domain, ...values }))
+  }
+}

@@ -1,0 +1,90 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Clause, Stance } from '../understand/meaning.ts'
+import type { State } from './state.ts'
+
+/** An item that a clause speaks of, with how it stands there. */
+export interface Reference {
+  readonly item: ItemId
+  readonly stance: Stance
+  readonly seen?: boolean
+}
+
+/** What a clause points at. */
+export interface References {
+  readonly items: readonly Reference[]
+  /** The words fit several items and nothing tells which: the bot must ask. */
+  readonly unclear?: { readonly items: readonly ItemId[]; readonly stance: Stance; readonly seen?: boolean }
+}
+
+/** Resolves titles, "the second one", "it", "them" and answers to a choice against the conversation. */
+export function refer(clause: Clause, state: State, catalogue: Catalogue): References {
+  const choice = state.asked?.kind === 'choice' ? (state.asked.items ?? []) : []
+  const said = (item: ItemId): Reference => ({
+    item,
+    stance: clause.stance,
+    ...(clause.seen !== undefined && { seen: clause.seen }),
+  })
+
+  const items: Reference[] = []
+  let unclear: References['unclear']
+  for (const mention of clause.items) {
+    const first = mention.candidates[0]
+    if (!first) continue
+    const stance = mention.stance === 'neutral' ? clause.stance : mention.stance
+    const seen = mention.seen ?? clause.seen
+    const chosen = mention.candidates.find(({ id }) => choice.includes(id))?.id
+    const known = mention.candidates.filter(({ id }) => id === state.focus || state.shown.includes(id))
+    if (chosen !== undefined) items.push({ item: chosen, stance, ...(seen !== undefined && { seen }) })
+    else if (!mention.ambiguous || known.length === 1) {
+      items.push({
+        item: known.length === 1 && known[0] ? known[0].id : first.id,
+        stance,
+        ...(seen !== undefined && { seen }),
+      })
+    } else {
+      const tied = mention.candidates.filter(({ score }) => score >= first.score * 0.98).map(({ id }) => id)
+      unclear = { items: tied.slice(0, 5), stance, ...(seen !== undefined && { seen }) }
+    }
+  }
+  if (items.length > 0 || unclear) return { items, ...(unclear && { unclear }) }
+
+  const list = choice.length > 0 ? choice : state.shown
+  if (clause.ordinals.length > 0) {
+    const picked = clause.ordinals.flatMap((n) =>
+      n === 0 ? list : list.slice(n < 0 ? list.length + n : n - 1).slice(0, 1),
+    )
+    return { items: [...new Set(picked)].map(said) }
+  }
+  if (choice.length > 0) {
+    const byYear = pickByYear(clause, choice, catalogue)
+    if (byYear) return { items: [said(byYear)] }
+  }
+  if (clause.pronoun === 'them') return { items: state.shown.map(said) }
+  if (clause.pronoun === 'it') {
+    const only = state.focus ?? (state.shown.length === 1 ? state.shown[0] : undefined)
+    if (only !== undefined) return { items: [said(only)] }
+    if (state.shown.length > 1) {
+      return {
+        items: [],
+        unclear: { items: state.shown, stance: clause.stance, ...(clause.seen !== undefined && { seen: clause.seen }) },
+      }
+    }
+  }
+  return { items: [] }
+}
+
+/** "the 1984 one", "the newer one" among the items of a choice. */
+function pickByYear(clause: Clause, choice: readonly ItemId[], catalogue: Catalogue): ItemId | undefined {
+  const dated = choice
+    .map((id) => ({ id, year: catalogue.find(id)?.year }))
+    .filter((entry): entry is { id: ItemId; year: number } => entry.year !== undefined)
+    .sort((a, b) => a.year - b.year)
+  for (const number of clause.numbers) {
+    if (number.field !== 'year') continue
+    if (number.relative) return (number.relative.direction > 0 ? dated.at(-1) : dated[0])?.id
+    const fits = dated.filter(({ year }) => year >= (number.min ?? year) && year <= (number.max ?? year))
+    if (fits.length === 1) return fits[0]?.id
+  }
+  return undefined
+}

@@ -1,0 +1,130 @@
+import type { Model, RowQuery } from './contract.ts'
+
+/**
+ * The fusion of several recommenders into one score, documented with its equations and the figures
+ * behind the weights in docs/blend.md.
+ *
+ *   evidence_i = prior + sum over recommenders p of  w_p * max(0, x_pi) / s_p
+ *   score_i    = (evidence_i + wished_i) * (1 + boost_i) / (1 + against_i)
+ *
+ * x_pi is what recommender p gives item i, s_p the scale of p. A scale is measured once, when the
+ * recommender is fitted, and never from the query: normalising within a query would let a like that
+ * is taken away lift the items that it never supported, and a reason could not be checked.
+ */
+export interface BlendConfig {
+  /** w_p by the recommender's name, >= 0. */
+  readonly weights: Readonly<Record<string, number>>
+  /** w_p of a recommender that `weights` does not name. */
+  readonly otherWeight: number
+  /** Weight of the resemblance to what was disliked, by the recommender's name; it divides the score. */
+  readonly against: Readonly<Record<string, number>>
+  /** Evidence that every item has, > 0: it keeps every score positive, so that a share of it means something. */
+  readonly prior: number
+}
+
+/** Chosen on ml-latest-small by tools/tune-blend.ts; the table is in docs/blend.md. */
+export const blendDefaults: BlendConfig = Object.freeze({
+  weights: Object.freeze({ 'item-knn': 1, ease: 1, 'sequential-rules': 0.25, content: 0.5, popularity: 0.5 }),
+  otherWeight: 0.5,
+  against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
+  prior: 0.01,
+})
+
+/** A recommender as the blend takes it. */
+export interface BlendSource {
+  /** Its name in the registry; the name of its part in every explanation. */
+  readonly name: string
+  readonly model: Model
+  /** s_p > 0, from `measureScale` when it was fitted. */
+  readonly scale: number
+}
+
+/** Contributions of each source to every item: `parts[p][i]` = w_p * max(0, x_pi) / s_p. */
+export class Blend {
+  readonly names: readonly string[]
+  readonly #sources: readonly { model: Model; factor: number; against: number }[]
+  readonly #scratch: Float32Array
+
+  /** @throws RangeError for a scale that is not positive, or sources of unequal size (a bug of the caller) */
+  constructor(
+    sources: readonly BlendSource[],
+    readonly items: number,
+    readonly config: BlendConfig = blendDefaults,
+  ) {
+    for (const { name, model, scale } of sources) {
+      if (!(scale > 0 && Number.isFinite(scale))) throw new RangeError(`the scale of ${name} is ${scale}`)
+      if (model.items !== items) throw new RangeError(`${name} scores ${model.items} items, the blend ${items}`)
+    }
+    const used = sources.filter(({ name }) => (config.weights[name] ?? config.otherWeight) > 0)
+    this.names = used.map((source) => source.name)
+    this.#sources = used.map(({ name, model, scale }) => ({
+      model,
+      factor: (config.weights[name] ?? config.otherWeight) / scale,
+      against: (config.against[name] ?? 0) / scale,
+    }))
+    this.#scratch = new Float32Array(items)
+  }
+
+  /** One buffer a source, to be handed to `evidence` again and again. */
+  buffers(): Float32Array[] {
+    return this.#sources.map(() => new Float32Array(this.items))
+  }
+
+  /** Writes the contribution of every source. */
+  evidence(query: RowQuery, parts: readonly Float32Array[]): void {
+    this.#sources.forEach(({ model, factor }, p) => {
+      const part = parts[p]
+      if (!part) throw new RangeError(`no buffer for ${this.names[p]}`)
+      model.score(query, part)
+      for (let i = 0; i < part.length; i++) part[i] = Math.max(0, part[i]! * factor)
+    })
+  }
+
+  /** The same for a few rows only: `values[p * rows.length + r]`, equal bit for bit to what `evidence` writes. */
+  evidenceAt(query: RowQuery, rows: readonly number[], values: Float32Array): void {
+    this.#sources.forEach(({ model, factor }, p) => {
+      model.score(query, this.#scratch)
+      rows.forEach((row, r) => {
+        values[p * rows.length + r] = Math.max(0, this.#scratch[row]! * factor)
+      })
+    })
+  }
+
+  /** Writes the resemblance to what was disliked, 0 where nothing was. */
+  against(disliked: RowQuery, against: Float64Array): void {
+    against.fill(0)
+    if (disliked.history.length === 0) return
+    for (const source of this.#sources) {
+      if (source.against === 0) continue
+      source.model.score(disliked, this.#scratch)
+      for (let i = 0; i < against.length; i++) against[i]! += Math.max(0, this.#scratch[i]! * source.against)
+    }
+  }
+}
+
+/** The whole rule for one item; every term >= 0, `evidence` > 0. */
+export function fuse(evidence: number, wished: number, boost: number, against: number): number {
+  return ((evidence + wished) * (1 + boost)) / (1 + against)
+}
+
+/**
+ * The scale of a model: the mean, over queries of one item each, of the best score that any other
+ * item gets; at most `samples` items, evenly spaced, queries without an answer left out. A model that
+ * does not look at the query (popularity) gets its best score. 1 where a model answers nothing.
+ */
+export function measureScale(model: Model, samples = 500): number {
+  const scores = new Float32Array(model.items)
+  const step = Math.max(1, Math.floor(model.items / samples))
+  let sum = 0
+  let answered = 0
+  for (let row = 0; row < model.items; row += step) {
+    model.score({ history: [row as RowQuery['history'][number]] }, scores)
+    let best = 0
+    for (let i = 0; i < scores.length; i++) if (i !== row && scores[i]! > best) best = scores[i]!
+    if (best > 0) {
+      sum += best
+      answered++
+    }
+  }
+  return answered === 0 ? 1 : sum / answered
+}
