@@ -64,7 +64,10 @@ function listUncovered(uncovered: readonly ({ film: Film } & Comparison)[]): voi
 /** MovieLens has no cast, so its agreement is printed apart and decides nothing. */
 function compareWithMovieLens(): void {
   const index = indexByTitle(readMovieLens(dataFolder()))
-  if (index.size === 0) return console.log('no MovieLens to compare years and genres with')
+  if (index.size === 0) {
+    console.log('no MovieLens to compare years and genres with')
+    return
+  }
   const compared = films.map((film) => ({ film, ...compare(film, index) }))
   const found = compared.filter(({ near }) => near.length > 0)
   const sameYear = found.filter(({ film, near }) => near.some((source) => source.year === film.year))
@@ -75,11 +78,15 @@ function compareWithMovieLens(): void {
   )
   for (const { film, near, agrees } of found) {
     const otherYear = !near.some((source) => source.year === film.year)
-    if (!agrees || (verbose && otherYear)) console.log(`  ${film.id} [${film.genres.join(', ')}] ${near.map(inWords).join('; ')}`)
+    if (!agrees || (verbose && otherYear))
+      console.log(`  ${film.id} [${film.genres.join(', ')}] ${near.map(inWords).join('; ')}`)
   }
   const lost = compared.filter(({ near, otherYears }) => near.length === 0 && otherYears.length > 0)
-  console.log(`${lost.length} titles that MovieLens has with other years only${verbose ? ':' : ' (--verbose lists them)'}`)
-  if (verbose) for (const { film, otherYears } of lost) console.log(`  ${film.id}: ${otherYears.map(inWords).join('; ')}`)
+  console.log(
+    `${lost.length} titles that MovieLens has with other years only${verbose ? ':' : ' (--verbose lists them)'}`,
+  )
+  if (verbose)
+    for (const { film, otherYears } of lost) console.log(`  ${film.id}: ${otherYears.map(inWords).join('; ')}`)
 }
 
 function percent(share: number): string {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { TastebudError } from '../errors.ts'
 import type { Recommender, Tensors } from '../recommenders/contract.ts'
@@ -83,7 +83,7 @@ async function place(dir: string): Promise<string> {
 
 /** A plain file, not a link, within the limit and (where given) of exactly that size. */
 async function readWhole(dir: string, path: string, limit: number, size?: number): Promise<Buffer> {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = basename(path)
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'ENOENT' && name === 'manifest.json') throw missing(dir)

@@ -6,7 +6,12 @@ const roman: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4', v:
 
 /** What two spellings of one title have in common: no accents, articles, marks or Roman numerals. Letters of any script stay. */
 export function titleKey(title: string): string {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('&', ' and ').replace(/['’]/g, '')
+  const plain = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/['’]/g, '')
   const spaced = plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
   return spaced
     .replace(article, '')

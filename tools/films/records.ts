@@ -31,7 +31,14 @@ const filmShape = z.strictObject({
   /** Youngest sensible age, our own judgement. */
   age: z.int(),
   /** 0 none to 3 a great deal, our own judgement; pace is 0 slow to 3 frantic, darkness emotional weight. */
-  levels: z.strictObject({ violence: level, scare: level, humour: level, romance: level, pace: level, darkness: level }),
+  levels: z.strictObject({
+    violence: level,
+    scare: level,
+    humour: level,
+    romance: level,
+    pace: level,
+    darkness: level,
+  }),
   themes: z.array(name).min(5).max(12),
   moods: z.array(name).min(2).max(6),
   description: name,
@@ -78,7 +85,13 @@ function readRecord(text: string, path: string, line: number): Film {
 
 /** `Amélie's Cat & Dog`, 2001 -> `amelies-cat-and-dog-2001`; `8½`, 1963 -> `8-1-2-1963` */
 export function filmId(title: string, year: number): string {
-  const plain = title.replaceAll('½', ' 1/2').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('&', ' and ').replace(/['’]/g, '')
+  const plain = title
+    .replaceAll('½', ' 1/2')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/['’]/g, '')
   return `${plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-${year}`
 }
 
@@ -89,7 +102,16 @@ export function complaints(film: Film, vocabulary: FilmVocabulary): string[] {
   for (const field of ['genres', 'themes', 'moods'] as const) {
     for (const value of film[field]) if (!vocabulary[field].includes(value)) found.push(`unknown ${field}: ${value}`)
   }
-  for (const field of ['genres', 'themes', 'moods', 'cast', 'directors', 'countries', 'languages', 'otherTitles'] as const) {
+  for (const field of [
+    'genres',
+    'themes',
+    'moods',
+    'cast',
+    'directors',
+    'countries',
+    'languages',
+    'otherTitles',
+  ] as const) {
     if (new Set(film[field]).size !== film[field].length) found.push(`a value twice in ${field}`)
   }
   if (!vocabulary.ages.includes(film.age)) found.push(`age ${film.age} is none of ${vocabulary.ages.join(', ')}`)

@@ -72,6 +72,8 @@ export interface State {
   readonly fallbacks: number
   /** Questions in a row. */
   readonly questions: number
+  /** seq of the first event of the turn going on. */
+  readonly turnFrom: number
   /** [first, last] seq of the latest turn in this conversation that changed something and still stands. */
   readonly lastChange?: readonly [number, number]
 }
@@ -100,6 +102,7 @@ export const fresh = (conversation: string): State => ({
   lastText: 0,
   fallbacks: 0,
   questions: 0,
+  turnFrom: 1,
 })
 
 /** What a logged event says here: events of the same person in other conversations change taste, not this talk. */
@@ -124,7 +127,7 @@ export function replay(events: readonly LoggedEvent[], conversation: string, fro
 
 /** An event of another conversation with the same person: it changes tastes, not the course of this talk. */
 function applyElsewhere(state: State, event: Event, seq: number): State {
-  if (event.type === 'spoke') return { ...state, turnsEver: state.turnsEver + 1 }
+  if (event.type === 'spoke') return { ...state, turnsEver: state.turnsEver + 1, turnFrom: seq + 1 }
   const lasting = LASTING.has(event.type) && !(event.type === 'tag' && event.stance === 'want')
   return lasting ? effect(state, event, seq) : state
 }
@@ -133,9 +136,7 @@ function applyElsewhere(state: State, event: Event, seq: number): State {
 export function apply(state: State, event: Event, seq: number): State {
   const next = effect(state, event, seq)
   if (!CHANGING.has(event.type)) return next
-  // Events of one turn are contiguous: the turn's range grows until `spoke` closes it.
-  const open = state.lastChange && state.lastChange[1] === seq - 1 ? state.lastChange[0] : seq
-  return { ...next, lastChange: [open, seq] }
+  return { ...next, lastChange: [state.turnFrom, seq] }
 }
 
 function effect(state: State, event: Event, seq: number): State {
@@ -226,6 +227,7 @@ function effect(state: State, event: Event, seq: number): State {
         ...state,
         turns: state.turns + 1,
         turnsEver: state.turnsEver + 1,
+        turnFrom: seq + 1,
         lastActs: event.acts,
         sentences: { ...state.sentences, ...event.sentences },
         lastText: event.text,

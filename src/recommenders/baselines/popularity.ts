@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { badArtifact, checkCall, checkEvents, notFitted } from '../checks.ts'
-import type { FitReport, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
+import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
 import { parseOptions } from '../options.ts'
+import { pause } from '../pause.ts'
 
 export type PopularityConfig = Record<string, never>
 const schema = z.strictObject({}) as z.ZodType<PopularityConfig>
@@ -22,8 +23,9 @@ class Popularity implements Recommender<PopularityConfig> {
     return this.#counts?.length ?? 0
   }
 
-  async fit(data: TrainingData): Promise<FitReport> {
+  async fit(data: TrainingData, run: FitRun): Promise<FitReport> {
     checkEvents(name, data)
+    await pause(run, 0, 1)
     const counts = new Uint32Array(data.interactions.items.size)
     for (const row of data.interactions.rows) counts[row]!++
     this.#counts = counts

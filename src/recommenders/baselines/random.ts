@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badArtifact, checkCall, checkEvents, notFitted } from '../checks.ts'
 import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
 import { parseOptions } from '../options.ts'
+import { pause } from '../pause.ts'
 
 export type RandomConfig = Record<string, never>
 const schema = z.strictObject({}) as z.ZodType<RandomConfig>
@@ -24,6 +25,7 @@ class RandomRecommender implements Recommender<RandomConfig> {
 
   async fit(data: TrainingData, run: FitRun): Promise<FitReport> {
     checkEvents(name, data)
+    await pause(run, 0, 1)
     const random = run.random.fork(name)
     const items = data.interactions.items.size
     this.#chances = Float32Array.from({ length: items }, () => random.next())

@@ -233,7 +233,7 @@ describe('recommend', () => {
       }
     }
     expect(liked).toBeGreaterThan(200)
-    expect(silent).toBeGreaterThan(50)
+    expect(silent).toBeGreaterThan(20)
   })
 })
 

@@ -1,0 +1,148 @@
+import { allowedEdits, distance } from './spelling.ts'
+
+/** Characters of a name that the spelling index covers; later differences are found by the comparison itself. */
+const PREFIX = 10
+/** A bucket longer than this is a common beginning ("star trek ..."): only so many names are compared. */
+const MAX_COMPARED = 64
+/** Trigrams commoner than this tell little. */
+const MAX_POSTINGS = 4_000
+
+/**
+ * Finds names written together ("bladerunner") exactly, with one edit (symmetric delete over the first
+ * characters, kept in two typed arrays), and by shared trigrams. Build: linear in the characters of all
+ * names, about 1.5 us a name. Look-up: microseconds, independent of the number of names.
+ */
+export class NameIndex {
+  /** Distinct names; the index of a name is its id. */
+  readonly names: string[] = []
+  readonly #ids = new Map<string, number>()
+  #starts = new Uint32Array(1)
+  #hashes = new Uint32Array(0)
+  #entries = new Uint32Array(0)
+  #mask = 0
+  #trigrams: Map<number, number[]> | undefined
+
+  /** The id of a name, new or known. */
+  add(name: string): number {
+    let id = this.#ids.get(name)
+    if (id === undefined) {
+      id = this.names.length
+      this.names.push(name)
+      this.#ids.set(name, id)
+    }
+    return id
+  }
+
+  /** Call once when all names are in. */
+  finish(): this {
+    let total = 0
+    for (const name of this.names) total += name.length < 5 ? 0 : Math.min(name.length, PREFIX) + 1
+    const buckets = 1 << Math.max(4, Math.ceil(Math.log2(total + 1)))
+    this.#mask = buckets - 1
+    const hashes = new Uint32Array(total)
+    const owners = new Uint32Array(total)
+    let at = 0
+    for (let id = 0; id < this.names.length; id++) {
+      const name = this.names[id] as string
+      if (name.length < 5) continue
+      const length = Math.min(name.length, PREFIX)
+      for (let skip = 0; skip <= length; skip++) {
+        hashes[at] = deletion(name, length, skip)
+        owners[at++] = id
+      }
+    }
+    const starts = new Uint32Array(buckets + 1)
+    for (const hash of hashes) starts[(hash & this.#mask) + 1]! += 1
+    for (let i = 0; i < buckets; i++) starts[i + 1]! += starts[i] as number
+    const next = starts.slice()
+    this.#hashes = new Uint32Array(total)
+    this.#entries = new Uint32Array(total)
+    for (let i = 0; i < total; i++) {
+      const hash = hashes[i] as number
+      const bucket = hash & this.#mask
+      const place = next[bucket]!++
+      this.#hashes[place] = hash
+      this.#entries[place] = owners[i] as number
+    }
+    this.#starts = starts
+    return this
+  }
+
+  exact(name: string): number | undefined {
+    return this.#ids.get(name)
+  }
+
+  /** Ids of names one edit away (or none), with the edits. Names under 5 characters forgive nothing. */
+  near(name: string): { id: number; edits: number }[] {
+    if (allowedEdits(name.length) === 0) return []
+    const found = new Map<number, number>()
+    const length = Math.min(name.length, PREFIX)
+    let compared = 0
+    for (let skip = 0; skip <= length; skip++) {
+      const hash = deletion(name, length, skip)
+      const bucket = hash & this.#mask
+      const end = this.#starts[bucket + 1] ?? 0
+      for (let i = this.#starts[bucket] ?? 0; i < end && compared < MAX_COMPARED; i++) {
+        if (this.#hashes[i] !== hash) continue
+        const id = this.#entries[i] as number
+        if (found.has(id)) continue
+        const known = this.names[id] as string
+        if (Math.abs(known.length - name.length) > 1) continue
+        compared++
+        found.set(id, distance(name, known, 1))
+      }
+    }
+    return [...found].filter(([, edits]) => edits <= 1).map(([id, edits]) => ({ id, edits }))
+  }
+
+  /** The names most alike by shared trigrams (Dice, 0 to 1), best first; for "did you mean". */
+  alike(name: string, count: number, least: number): { id: number; score: number }[] {
+    this.#trigrams ??= this.#gather()
+    const shared = new Map<number, number>()
+    const grams = trigrams(name)
+    for (const gram of grams) {
+      const postings = this.#trigrams.get(gram)
+      if (!postings || postings.length > MAX_POSTINGS) continue
+      for (const id of postings) shared.set(id, (shared.get(id) ?? 0) + 1)
+    }
+    return [...shared]
+      .map(([id, n]) => ({ id, score: (2 * n) / (grams.length + (this.names[id] as string).length) }))
+      .filter(({ score }) => score >= least)
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, count)
+  }
+
+  #gather(): Map<number, number[]> {
+    const postings = new Map<number, number[]>()
+    this.names.forEach((name, id) => {
+      for (const gram of trigrams(name)) {
+        const list = postings.get(gram)
+        if (!list) postings.set(gram, [id])
+        else if (list.at(-1) !== id) list.push(id)
+      }
+    })
+    return postings
+  }
+}
+
+/** FNV-1a of the first `length` characters without the one at `skip` (none where skip = length). */
+function deletion(name: string, length: number, skip: number): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < length; i++) if (i !== skip) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193)
+  h ^= h >>> 15
+  return Math.imul(h, 0x2c1b3c6d) >>> 0
+}
+
+/** One trigram a character, the ends padded; as numbers. */
+function trigrams(name: string): number[] {
+  const grams: number[] = []
+  let a = 1
+  let b = 2
+  for (let i = 0; i < Math.min(name.length, 60); i++) {
+    const c = name.charCodeAt(i) & 1023
+    grams.push(((a << 20) | (b << 10) | c) >>> 0)
+    a = b
+    b = c
+  }
+  return grams
+}

@@ -1,0 +1,29 @@
+import levenshtein from 'natural/lib/natural/distance/levenshtein_distance.js'
+import porter from 'natural/lib/natural/stemmers/porter_stemmer.js'
+
+/** How many edits a word or a title of so many characters forgives. */
+export const allowedEdits = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2)
+
+/** Damerau-Levenshtein distance (insert, delete, replace, swap of neighbours), or Infinity where it must exceed `most`. */
+export function distance(a: string, b: string, most: number): number {
+  if (a === b) return 0
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY
+  if (differing(a, b) > 2 * most) return Number.POSITIVE_INFINITY
+  const found = levenshtein.DamerauLevenshteinDistance(a, b, { restricted: true })
+  return found <= most ? found : Number.POSITIVE_INFINITY
+}
+
+const counts = new Int8Array(128)
+
+/** Characters that one word has more of than the other: a cheap lower bound (an edit changes at most two). */
+function differing(a: string, b: string): number {
+  counts.fill(0)
+  for (let i = 0; i < a.length; i++) counts[a.charCodeAt(i) & 127]! += 1
+  for (let i = 0; i < b.length; i++) counts[b.charCodeAt(i) & 127]! -= 1
+  let sum = 0
+  for (const count of counts) sum += Math.abs(count)
+  return sum
+}
+
+/** Porter's stem of a folded English word. */
+export const stem = (word: string): string => (/^[a-z]{4,}$/.test(word) ? porter.stem(word) : word)
