@@ -63,7 +63,8 @@ function listUncovered(uncovered: readonly ({ film: Film } & Comparison)[]): voi
 
 /** MovieLens has no cast, so its agreement is printed apart and decides nothing. */
 function compareWithMovieLens(): void {
-  const index = indexByTitle(readMovieLens(dataFolder()))
+  const movieLens = readMovieLens(dataFolder())
+  const index = indexByTitle(movieLens)
   if (index.size === 0) {
     console.log('no MovieLens to compare years and genres with')
     return
@@ -80,6 +81,12 @@ function compareWithMovieLens(): void {
     const otherYear = !near.some((source) => source.year === film.year)
     if (!agrees || (verbose && otherYear))
       console.log(`  ${film.id} [${film.genres.join(', ')}] ${near.map(inWords).join('; ')}`)
+  }
+  if (haveSources()) {
+    const all = indexByTitle([...readWikipedia(dataFolder()), ...readRedial(dataFolder()), ...movieLens])
+    const nowhere = films.filter((film) => compare(film, all).near.length === 0)
+    console.log(`${nowhere.length} films in none of the three`)
+    if (verbose) console.log(`  ${nowhere.map((film) => film.id).join(', ')}`)
   }
   const lost = compared.filter(({ near, otherYears }) => near.length === 0 && otherYears.length > 0)
   console.log(

@@ -53,7 +53,8 @@ function checkMeaning(expect: Expectation, seen: Observed, catalogue: Catalogue)
   for (const act of asList(expect.acts)) {
     if (!act.split('|').some((each) => trace.acts.includes(each))) wrong('acts', act, list(trace.acts))
   }
-  for (const act of asList(expect.notActs)) if (trace.acts.includes(act)) wrong('notActs', `not ${act}`, list(trace.acts))
+  for (const act of asList(expect.notActs))
+    if (trace.acts.includes(act)) wrong('notActs', `not ${act}`, list(trace.acts))
   for (const change of asList(expect.changes)) {
     if (!trace.changes.some((each) => matches(each, change))) wrong('changes', change, list(trace.changes))
   }
@@ -64,7 +65,9 @@ function checkMeaning(expect: Expectation, seen: Observed, catalogue: Catalogue)
   if (expect.items) found.push(...checkItems(expect.items, seen, catalogue))
   const reasons = trace.items.flatMap((item) => item.reasons)
   for (const reason of asList(expect.reasons)) {
-    const holds = reason.startsWith('!') ? reasons.every((r) => matches(r, reason)) : reasons.some((r) => matches(r, reason))
+    const holds = reason.startsWith('!')
+      ? reasons.every((r) => matches(r, reason))
+      : reasons.some((r) => matches(r, reason))
     if (!holds) wrong('reasons', reason, reasons.join(' | ') || 'no reasons')
   }
   if (expect.asked !== undefined) {
@@ -85,10 +88,12 @@ function checkItems(expect: ItemsExpectation, { trace, offeredBefore }: Observed
   const found: Mismatch[] = []
   const ids = trace.items.map(({ id }) => id as string)
   const got = ids.join(', ') || 'no items'
-  const wrong = (what: string, expected: string, instead = got) => found.push({ what: `expect.items.${what}`, expected, got: instead })
+  const wrong = (what: string, expected: string, instead = got) =>
+    found.push({ what: `expect.items.${what}`, expected, got: instead })
   for (const id of [...asList(expect.include), ...(expect.any ?? []), ...asList(expect.exclude)]) known(id, catalogue)
 
-  if (typeof expect.count === 'number' && ids.length !== expect.count) wrong('count', String(expect.count), `${ids.length}: ${got}`)
+  if (typeof expect.count === 'number' && ids.length !== expect.count)
+    wrong('count', String(expect.count), `${ids.length}: ${got}`)
   if (typeof expect.count === 'object' && !inRange(ids.length, expect.count)) {
     wrong('count', describeRange(expect.count), `${ids.length}: ${got}`)
   }
@@ -109,7 +114,8 @@ function checkItems(expect: ItemsExpectation, { trace, offeredBefore }: Observed
   }
   if (expect.some) {
     const each = facts(expect.some)
-    if (each.every((one) => one.against.length > 0)) wrong('some', JSON.stringify(expect.some), each.map(tell).join('\n') || got)
+    if (each.every((one) => one.against.length > 0))
+      wrong('some', JSON.stringify(expect.some), each.map(tell).join('\n') || got)
   }
   return found
 }

@@ -15,5 +15,8 @@ export function at(value: unknown, path: string): unknown {
   return path
     .split(/[.[\]]+/)
     .filter(Boolean)
-    .reduce<unknown>((inside, key) => (inside === null || typeof inside !== 'object' ? undefined : Reflect.get(inside, key)), value)
+    .reduce<unknown>(
+      (inside, key) => (inside === null || typeof inside !== 'object' ? undefined : Reflect.get(inside, key)),
+      value,
+    )
 }

@@ -20,7 +20,8 @@ export class Invariants {
 
   check(text: string, trace: Trace): Mismatch[] {
     const found: Mismatch[] = []
-    const wrong = (what: string, expected: string, got: string) => found.push({ what: `always: ${what}`, expected, got })
+    const wrong = (what: string, expected: string, got: string) =>
+      found.push({ what: `always: ${what}`, expected, got })
     if (text.trim() === '') wrong('text', 'something to read', 'an empty reply')
     const broken = BROKEN.exec(text)
     if (broken) wrong('text', 'no broken or raw text', `${JSON.stringify(broken[0])} in: ${text}`)
@@ -34,7 +35,8 @@ export class Invariants {
     if (new Set(ids).size < ids.length) wrong('items', 'nothing twice in one list', ids.join(', '))
     const known = this.#rewatch ? [] : ids.filter((id) => this.#closed.has(id))
     if (known.length > 0) wrong('items', 'nothing that was seen or refused', known.join(', '))
-    for (const { id, reasons } of trace.items) if (reasons.length === 0) wrong('reasons', 'a reason for each item', `none for ${id}`)
+    for (const { id, reasons } of trace.items)
+      if (reasons.length === 0) wrong('reasons', 'a reason for each item', `none for ${id}`)
     for (const id of ids) this.offered.add(id)
     return found
   }
@@ -56,4 +58,5 @@ export class Invariants {
 }
 
 // Holes of templates, JavaScript's own words for nothing, escapes and marks that turn the reading direction.
-const BROKEN = /\bundefined\b|\bNaN\b|\[object |\{\{|\}\}|\$\{|\{\w+\}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|  [,.]| ,|,,/
+const BROKEN =
+  /\bundefined\b|\bNaN\b|\[object |\{\{|\}\}|\$\{|\{\w+\}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]| {2}[,.]| ,|,,/

@@ -12,7 +12,8 @@ export interface ConvoFile extends Convo {
   readonly lines: readonly number[]
 }
 
-const FIX = 'See CONTRIBUTING.md, "Conversation tests"; schemas/convo.schema.json lets an editor check it while you type.'
+const FIX =
+  'See CONTRIBUTING.md, "Conversation tests"; schemas/convo.schema.json lets an editor check it while you type.'
 
 /** @throws TastebudError NO_FILE; BAD_ROW with `path:line` where the text is not YAML or not a conversation test */
 export async function readConvo(path: string): Promise<ConvoFile> {
@@ -51,7 +52,8 @@ function sharpest(issue: z.core.$ZodIssue, document: Document): { path: readonly
   if (isMap(step)) {
     const kinds = ['user', 'click', 'restart']
     const kind = kinds.findIndex((name) => step.has(name))
-    if (kind < 0 && issue.path[0] === 'steps') return { path: issue.path, message: `expected one of ${kinds.join(', ')}` }
+    if (kind < 0 && issue.path[0] === 'steps')
+      return { path: issue.path, message: `expected one of ${kinds.join(', ')}` }
     const branch = issue.errors[kind]?.[0]
     if (branch) return sharpest({ ...branch, path: [...issue.path, ...branch.path] } as z.core.$ZodIssue, document)
   }
@@ -65,7 +67,8 @@ export async function findConvos(paths: readonly string[]): Promise<string[]> {
   const found: string[] = []
   for (const path of paths) {
     const info = await stat(path).catch(() => undefined)
-    if (!info) throw new TastebudError('NO_FILE', `There is no ${path}.`, 'Name a *.convo.yml file or a folder that holds some.')
+    if (!info)
+      throw new TastebudError('NO_FILE', `There is no ${path}.`, 'Name a *.convo.yml file or a folder that holds some.')
     if (info.isFile()) {
       found.push(path)
       continue
@@ -74,7 +77,11 @@ export async function findConvos(paths: readonly string[]): Promise<string[]> {
     found.push(...inside.filter((name) => name.endsWith('.convo.yml')).map((name) => join(path, name)))
   }
   if (found.length === 0) {
-    throw new TastebudError('NO_FILE', `There is no *.convo.yml in ${paths.join(', ')}.`, 'Name a folder that holds some.')
+    throw new TastebudError(
+      'NO_FILE',
+      `There is no *.convo.yml in ${paths.join(', ')}.`,
+      'Name a folder that holds some.',
+    )
   }
   return [...new Set(found)].sort()
 }

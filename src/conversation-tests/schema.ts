@@ -50,7 +50,10 @@ const expectSchema = z.strictObject({
   items: itemsSchema.optional(),
   reasons: one(matcher).optional().describe('each matches a reason of some item'),
   asked: matcher.optional().describe('key of the question asked; "none" = no question'),
-  stored: z.strictObject({ user: z.enum(['none', 'some']) }).optional().describe('rows in the store about the one who speaks'),
+  stored: z
+    .strictObject({ user: z.enum(['none', 'some']) })
+    .optional()
+    .describe('rows in the store about the one who speaks'),
   capture: z.record(z.string(), z.string()).optional().describe('name: path in the trace, e.g. items[0].id'),
 })
 
@@ -81,10 +84,16 @@ export const convoSchema = z
     tags: z.array(z.string()).default([]),
     seed: z.number().int().default(1).describe('of everything that the bot leaves to chance'),
     clock: z.iso.datetime().optional().describe('frozen time'),
-    channels: z.array(z.enum(DRIVERS)).min(1).default([...DRIVERS]),
+    channels: z
+      .array(z.enum(DRIVERS))
+      .min(1)
+      .default([...DRIVERS]),
     fixtures: z.record(z.string(), fixture).default({}).describe('person: what happened before, as events of the log'),
     vars: z.record(z.string(), z.string()).default({}).describe('stand in the text as {{name}}'),
-    examples: z.array(z.record(z.string(), z.string())).optional().describe('the conversation runs once for each, as vars'),
+    examples: z
+      .array(z.record(z.string(), z.string()))
+      .optional()
+      .describe('the conversation runs once for each, as vars'),
     seconds: z.number().positive().default(10).describe('the longest that one reply may take'),
     steps: z.array(stepSchema).min(1),
   })

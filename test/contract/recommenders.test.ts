@@ -20,7 +20,11 @@ describe('the suite itself', () => {
   })
 
   test('each check applies to some recommender', () => {
-    for (const check of recommenderChecks) expect(recipes.some((one) => check.applies(one)), check.name).toBe(true)
+    for (const check of recommenderChecks)
+      expect(
+        recipes.some((one) => check.applies(one)),
+        check.name,
+      ).toBe(true)
   })
 
   test('every recommender but popularity is asked a riddle', () => {

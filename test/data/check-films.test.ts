@@ -68,6 +68,7 @@ describe('comparing a film with the sources', () => {
 
   test('titles meet without article, accents and Roman numerals; other scripts keep their letters', () => {
     expect(titleKey('The Lantern, Part II')).toBe(titleKey('Lantern Part 2'))
+    expect(titleKey("L'Atalante")).toBe(titleKey("L' Atalante"))
     expect(titleKey('Häxan & Co')).toBe('haxan and co')
     expect(titleKey('Сталкер')).not.toBe(titleKey('Солярис'))
   })

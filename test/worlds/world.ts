@@ -1,6 +1,6 @@
-import type { TrainingData } from '../../src/recommenders/contract.ts'
 import type { Interactions } from '../../src/datasets/interactions.ts'
 import { type ItemRow, Vocabulary } from '../../src/datasets/vocabulary.ts'
+import type { TrainingData } from '../../src/recommenders/contract.ts'
 
 /** A question whose answer is known: after this history the item `expected` must come before every other new item. */
 export interface Riddle {

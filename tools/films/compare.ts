@@ -10,6 +10,7 @@ export function titleKey(title: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/^l['’] ?/, '')
     .replaceAll('&', ' and ')
     .replace(/['’]/g, '')
   const spaced = plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()

@@ -15,7 +15,7 @@ export interface SourceFilm {
 
 /** The folder of reference data sets: never part of the project, only compared with. */
 export function dataFolder(): string {
-  return process.env['TASTEBUD_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data')
+  return process.env.TASTEBUD_DATA ?? resolve(import.meta.dirname, '../../../shared/data')
 }
 
 /** Whether the two sources of cast, genre and text are there. */

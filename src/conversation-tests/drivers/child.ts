@@ -50,7 +50,9 @@ export class Child {
   async line(): Promise<string> {
     const ready = this.#lines.shift()
     if (ready !== undefined) return ready
-    const line = this.#ended ? undefined : await new Promise<string | undefined>((resolve) => this.#waiting.push(resolve))
+    const line = this.#ended
+      ? undefined
+      : await new Promise<string | undefined>((resolve) => this.#waiting.push(resolve))
     if (line === undefined) throw new Error(`the program ended${this.errors ? `: ${this.errors}` : ''}`)
     return line
   }

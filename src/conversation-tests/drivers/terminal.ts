@@ -39,9 +39,13 @@ export class TerminalDriver implements Driver {
       // A structured line, so that a message may hold new lines and look like a command.
       say: (text) => send(JSON.stringify({ text })),
       press: (button) => {
-        const number = offered.findIndex(({ payload, label }) => payload === button.payload && label === button.label) + 1
+        const number =
+          offered.findIndex(({ payload, label }) => payload === button.payload && label === button.label) + 1
         // After another person spoke, or a restart, the numbers are gone; the payload still says what is meant.
-        const line = this.#speaking === name && number > 0 ? `/${number}` : JSON.stringify({ text: button.label, payload: button.payload })
+        const line =
+          this.#speaking === name && number > 0
+            ? `/${number}`
+            : JSON.stringify({ text: button.label, payload: button.payload })
         return send(line)
       },
       reconnect: async () => undefined,

@@ -23,7 +23,8 @@ export const questionDefaults: QuestionConfig = Object.freeze({
  * The field, and the 2 to 5 of its values, whose answer tells most about which candidate is meant.
  * Somebody who has item i in mind (chance p_i, its share of the score) names one of the offered values
  * that i carries, each as likely as the other, or "something else" where it carries none. The answer
- * then tells I = H(answer) - sum_i p_i * H(answer | i) bits.
+ * then tells I = H(answer) - sum_i p_i * H(answer | i) bits. What is maximised is I times the chance
+ * that an offered value fits: a question to which most must say "something else" is a poor one.
  *
  * Fields without a `question` in the domain, asked before, or already wished for are left out.
  */
@@ -39,10 +40,14 @@ export function bestQuestion(
   if (rows.length < 2 || !(mass > 0)) return undefined
   const weights = rows.map((row) => scores[row]! / mass)
   let best: SplitQuestion | undefined
+  let bestWorth = 0
   for (const [field, spec] of Object.entries(catalogue.domain.tags)) {
     if (!spec.question || askedBefore.includes(field) || isSettled(wish, field)) continue
-    const split = splitBy(field, catalogue, rows, weights, config)
-    if (split && split.bits >= config.minBits && split.bits > (best?.bits ?? 0)) best = split
+    const carried = rows.map((row) => catalogue.items[row]?.tags[field] ?? [])
+    const split = bestValues(carried, weights, config)
+    if (!split || split.told.bits < config.minBits || worth(split.told) <= bestWorth) continue
+    best = { field, values: split.values, bits: split.told.bits }
+    bestWorth = worth(split.told)
   }
   return best
 }
@@ -55,15 +60,13 @@ function isSettled(wish: Wish, field: string): boolean {
   )
 }
 
-function splitBy(
-  field: string,
-  catalogue: Catalogue,
-  rows: readonly number[],
+/** Greedy: the value that adds most, until there are five or none adds anything. Commonest first. */
+function bestValues(
+  carried: readonly (readonly string[])[],
   weights: readonly number[],
   config: QuestionConfig,
-): SplitQuestion | undefined {
+): { values: string[]; told: Told } | undefined {
   const shares = new Map<string, number>()
-  const carried = rows.map((row) => catalogue.items[row]?.tags[field] ?? [])
   carried.forEach((values, r) => {
     for (const value of values) shares.set(value, (shares.get(value) ?? 0) + weights[r]!)
   })
@@ -73,46 +76,56 @@ function splitBy(
     .slice(0, 12)
     .map(([value]) => value)
   const chosen: string[] = []
-  let bits = 0
-  // Greedy: the answer that adds most, until there are five or none adds anything.
+  let told: Told = { bits: 0, fits: 0 }
   while (chosen.length < 5) {
     let pick: string | undefined
-    let pickBits = bits + 1e-9
+    let best = told
     for (const value of common) {
       if (chosen.includes(value)) continue
-      const told = information([...chosen, value], carried, weights)
-      if (told > pickBits) {
+      const next = information([...chosen, value], carried, weights)
+      if (worth(next) > worth(best) + 1e-9) {
         pick = value
-        pickBits = told
+        best = next
       }
     }
     if (pick === undefined) break
     chosen.push(pick)
-    bits = pickBits
+    told = best
   }
   if (chosen.length < 2) return undefined
-  return { field, values: chosen.sort((a, b) => shares.get(b)! - shares.get(a)!), bits }
+  return { values: common.filter((value) => chosen.includes(value)), told }
 }
 
-/** I(answer; item) in bits for these offered values, with "something else" as one more answer. */
+export interface Told {
+  /** I(answer; item) */
+  readonly bits: number
+  /** Chance that one of the offered values fits, 0 to 1. */
+  readonly fits: number
+}
+
+const worth = (told: Told) => told.bits * told.fits
+
+/** What the answer tells for these offered values, with "something else" as one more answer. */
 export function information(
   offered: readonly string[],
   carried: readonly (readonly string[])[],
   weights: readonly number[],
-): number {
+): Told {
   const answers = new Float64Array(offered.length + 1)
   let unsure = 0
   carried.forEach((values, r) => {
     const weight = weights[r]!
-    const hits: number[] = []
-    offered.forEach((value, o) => {
-      if (values.includes(value)) hits.push(o)
-    })
-    if (hits.length === 0) answers[offered.length]! += weight
-    for (const hit of hits) answers[hit]! += weight / hits.length
-    if (hits.length > 1) unsure += weight * Math.log2(hits.length)
+    let hits = 0
+    for (const value of offered) if (values.includes(value)) hits++
+    if (hits === 0) answers[offered.length]! += weight
+    else {
+      offered.forEach((value, o) => {
+        if (values.includes(value)) answers[o]! += weight / hits
+      })
+      unsure += weight * Math.log2(hits)
+    }
   })
   let entropy = 0
   for (const share of answers) if (share > 0) entropy -= share * Math.log2(share)
-  return entropy - unsure
+  return { bits: entropy - unsure, fits: 1 - answers[offered.length]! }
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { TastebudError } from '../../errors.ts'
 import { hash32 } from '../../random.ts'
 import type { Event } from '../track/event.ts'
 import type { State } from '../track/state.ts'
@@ -28,10 +29,10 @@ export class Voice {
   ) {}
 
   say(key: string, values: Values = {}): string {
-    const variants = this.replies.get(key) ?? []
+    const variants = this.replies.get(key)
+    if (!variants) throw missing(key)
     const last = this.context.state.sentences[key]
-    let index =
-      (hash32(`${key}:${this.context.seed}:${this.context.state.version}`) + this.shift) % Math.max(1, variants.length)
+    let index = (hash32(`${key}:${this.context.seed}:${this.context.state.version}`) + this.shift) % variants.length
     if (index === last && variants.length > 1) index = (index + 1) % variants.length
     this.used[key] = index
     const { noun, verb, examples } = this.catalogue.domain
@@ -48,3 +49,10 @@ export class Voice {
     return capital(fill(variants[index] ?? '', { ...domain, ...values }))
   }
 }
+
+const missing = (key: string) =>
+  new TastebudError(
+    'BAD_REPLIES',
+    `replies.yml has no sentence for "${key}"`,
+    `Add \`${key}:\` with at least one sentence.`,
+  )

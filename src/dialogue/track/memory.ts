@@ -33,7 +33,7 @@ export class Memory {
       this.#people.delete(key)
       return this.recall(person, conversation)
     }
-    const entry = held ?? { events: [], states: new Map() }
+    const entry: Remembered = held ?? { events: [], states: new Map() }
     this.#people.delete(key)
     this.#people.set(key, entry)
     if (this.#people.size > this.#capacity) this.#people.delete(this.#people.keys().next().value as string)

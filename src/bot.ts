@@ -1,0 +1,205 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Catalogue } from './catalogue/catalogue.ts'
+import { readCatalogue, readDomain } from './catalogue/read.ts'
+import type { Message, Reply } from './dialogue/message.ts'
+import { createInlineMind } from './dialogue/mind/inline-mind.ts'
+import { loadMind, type MindSource } from './dialogue/mind/load.ts'
+import type { Mind } from './dialogue/mind/mind.ts'
+import { createWorkerMind, type Deadlines } from './dialogue/mind/worker-mind.ts'
+import { Queue } from './dialogue/queue.ts'
+import { readReplies } from './dialogue/speak/replies.ts'
+import { Speaker } from './dialogue/speak/speak.ts'
+import { Memory } from './dialogue/track/memory.ts'
+import { respond, type TurnParts } from './dialogue/turn.ts'
+import type { Meaning } from './dialogue/understand/meaning.ts'
+import { type Home, openHome } from './home.ts'
+import { type Log, silentLog } from './log.ts'
+import type { LoggedEvent, PastTurn, PersonKey, Store } from './store/contract.ts'
+import { openStore } from './store/open.ts'
+
+/** Folder of the package: data/, intents/, models/ and web/ lie in it, beside src/ and dist/. */
+export const packageRoot: string = fileURLToPath(new URL('..', import.meta.url))
+
+export interface BotOptions {
+  /** Folder made by `tastebud import`; without it the embedded demo speaks. */
+  readonly home?: string
+  /** An SQLite file, `:memory:`, or an open store (which the bot then does not close). */
+  readonly store?: string | Store
+  readonly seed?: number
+  /** Thinks in this thread: no worker, no deadlines. For tests and short-lived programs. */
+  readonly inline?: boolean
+  readonly deadlines?: Partial<Deadlines>
+  /** Nothing with an age rating above it is offered. */
+  readonly maxAge?: number
+  /** `field:value` pairs that are never offered. */
+  readonly blocked?: readonly string[]
+  readonly log?: Log
+  /** A file that gets one JSON line a turn (what was understood and decided), for conversation tests. */
+  readonly trace?: string
+}
+
+export interface Bot {
+  readonly catalogue: Catalogue
+  /** One turn. Turns of one person run in order. @throws TastebudError of the store */
+  respond(message: Message): Promise<Reply>
+  turns(
+    person: PersonKey,
+    conversation: string,
+    options?: { after?: number; limit?: number },
+  ): Promise<readonly PastTurn[]>
+  export(person: PersonKey): Promise<Readonly<Record<string, unknown>>>
+  /** Removes everything about a person; rows gone, by table. */
+  erase(person: PersonKey): Promise<Readonly<Record<string, number>>>
+  count(person: PersonKey): Promise<Readonly<Record<string, number>>>
+  /** Adds events to a person's log outside of a conversation, e.g. imported ratings. */
+  record(person: PersonKey, conversation: string, at: number, events: readonly LoggedEvent['data'][]): Promise<void>
+  /** True once understanding and recommenders are loaded. */
+  ready(): boolean
+  /** Resolves when `ready`; rejects with what could not be loaded. */
+  readonly loaded: Promise<void>
+  /** Finishes turns going on, then lets everything go. */
+  close(): Promise<void>
+}
+
+/** The embedded demo: films, and models fitted to simulated viewers. */
+export function demoHome(): Home {
+  const films = join(packageRoot, 'data', 'films')
+  const decades = ['1920s-1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s-2020s']
+  return {
+    name: 'films (demo)',
+    catalogue: decades.map((decade) => join(films, `${decade}.jsonl`)),
+    domain: join(films, 'domain.yml'),
+    models: join(packageRoot, 'models', 'demo'),
+  }
+}
+
+/**
+ * Puts a bot together: the only place that knows every part.
+ * @throws TastebudError for a home, catalogue, domain, reply file or store that cannot be used
+ */
+export async function createBot(options: BotOptions = {}): Promise<Bot> {
+  const { seed = 1, log = silentLog } = options
+  const intents = join(packageRoot, 'intents')
+  const opening =
+    typeof options.store === 'object' ? options.store : openStore({ file: options.store ?? '.tastebud/store.sqlite' })
+  const home = options.home === undefined ? demoHome() : await openHome(options.home)
+  const limits = {
+    ...(options.maxAge !== undefined && { maxRating: options.maxAge }),
+    ...(options.blocked && { blocked: options.blocked.map(fieldAndValue) }),
+  }
+  const source: MindSource = {
+    catalogue: home.catalogue,
+    domain: home.domain,
+    intents,
+    ...(home.models !== undefined && { models: home.models }),
+    limits,
+  }
+  const catalogue = await readCatalogue([...home.catalogue], await readDomain(home.domain))
+  const speaker = new Speaker(catalogue, readReplies(join(intents, 'replies.yml')))
+  let loaded = false
+  let mind: Mind
+  let loading: Promise<void>
+  if (options.inline) {
+    mind = createInlineMind(await loadMind(source))
+    loading = Promise.resolve()
+  } else {
+    const worker = createWorkerMind({
+      source,
+      catalogue,
+      ...(options.deadlines && { deadlines: options.deadlines }),
+      onTrouble: (trouble) =>
+        log.warn(
+          { trouble: trouble.kind, request: trouble.request, error: trouble.error?.message },
+          'a part of the mind failed',
+        ),
+    })
+    mind = worker
+    loading = worker.ready
+  }
+  const done = loading.then(() => {
+    loaded = true
+  })
+  done.catch(() => {})
+  const store = await opening
+  const memory = new Memory(store)
+  const parts: TurnParts = {
+    catalogue,
+    mind,
+    seed,
+    speaker,
+    recall: (person, conversation) => memory.recall(person, conversation),
+    project: (person, conversation, events) => memory.project(person, conversation, events),
+    remember: async ({ message, version, events, reply, key }) => {
+      const { channel, person, conversation, at, text } = message
+      const data = events as unknown as LoggedEvent['data'][]
+      await store.commit({
+        person: { channel, person },
+        conversation,
+        at,
+        text,
+        version,
+        events: data,
+        reply,
+        ...(key && { key }),
+      })
+    },
+    answered: ({ channel, person }, key) => store.answered({ channel, person }, key),
+    erase: async ({ channel, person }) => {
+      await store.erase({ channel, person })
+      memory.forget({ channel, person })
+    },
+    export: ({ channel, person }) => store.export({ channel, person }),
+    ...(options.trace !== undefined && { observe: tracer(options.trace) }),
+  }
+  const queue = new Queue()
+  const keyOf = ({ channel, person }: PersonKey) => `${channel}\n${person}`
+  return {
+    catalogue,
+    respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
+    turns: (person, conversation, range) => store.turns(person, conversation, range),
+    export: (person) => store.export(person),
+    erase: (person) =>
+      queue.run(keyOf(person), async () => {
+        const rows = await store.erase(person)
+        memory.forget(person)
+        return rows
+      }),
+    count: (person) => store.count(person),
+    record: (person, conversation, at, events) =>
+      queue.run(keyOf(person), async () => {
+        const { version } = await store.recall(person, { after: Number.MAX_SAFE_INTEGER })
+        const reply: Reply = {
+          text: '',
+          cards: [],
+          buttons: [],
+          trace: { intents: [], acts: [], items: [], changes: [] },
+        }
+        await store.commit({ person, conversation, at, text: '', version, events, reply })
+      }),
+    ready: () => loaded,
+    loaded: done,
+    close: async () => {
+      await queue.idle()
+      await mind.close()
+      if (typeof options.store !== 'object') await store.close()
+    },
+  }
+}
+
+const fieldAndValue = (pair: string) => {
+  const colon = pair.indexOf(':')
+  return { field: pair.slice(0, colon), value: pair.slice(colon + 1) }
+}
+
+/** Writes one line a turn to a file: the test-only side channel of the conversation tests. */
+function tracer(path: string): NonNullable<TurnParts['observe']> {
+  return (message: Message, meaning: Meaning, reply: Reply) => {
+    const { channel, conversation, person, at, text } = message
+    appendFileSync(
+      path,
+      `${JSON.stringify({ channel, conversation, person, at, text, trace: reply.trace, meaning })}\n`,
+    )
+  }
+}

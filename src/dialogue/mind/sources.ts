@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { load } from '../../artifacts/load.ts'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { Vocabulary } from '../../datasets/vocabulary.ts'
+import { TastebudError } from '../../errors.ts'
+import { Random } from '../../random.ts'
+import { type BlendSource, measureScale } from '../../recommenders/blend.ts'
+import { recipe } from '../../recommenders/registry.ts'
+import { align } from './align.ts'
+
+export type Saved = Awaited<ReturnType<typeof load>>
+
+/** Every fitted recommender of a folder, by name. A folder that is not there is refused: a typo would go unnoticed. */
+export async function readModels(folder: string): Promise<Saved[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new TastebudError('ARTIFACT_MISSING', `there is no folder of models ${folder}`, 'Train the models first.', {
+      cause,
+    })
+  })
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
+  return Promise.all(names.sort().map((name) => load(join(folder, name))))
+}
+
+/** The recommenders of a blend over a catalogue; content neighbours are fitted here where no artifact has them. */
+export async function sourcesFor(catalogue: Catalogue, models: readonly Saved[]): Promise<BlendSource[]> {
+  const sources = models.map(({ manifest, items, tensors }): BlendSource => {
+    const model = recipe(manifest.model).restore(manifest.config, items.length, tensors)
+    return {
+      name: manifest.model,
+      model: align(model, new Vocabulary(items), catalogue.vocabulary),
+      scale: manifest.metrics['scale'] ?? measureScale(model),
+    }
+  })
+  return sources.some(({ name }) => name === 'content') ? sources : [...sources, ...(await fitContent(catalogue))]
+}
+
+/** Content neighbours need nothing but the catalogue, so they can be had without training. */
+async function fitContent(catalogue: Catalogue): Promise<BlendSource[]> {
+  const described = catalogue.items.some((item) => item.text !== '' || Object.values(item.tags).some((tag) => tag.length > 0))
+  if (!described) return []
+  const model = recipe('content').create(contentOptions(catalogue))
+  const interactions = {
+    items: catalogue.vocabulary,
+    offsets: new Uint32Array(1),
+    rows: new Uint32Array(0),
+    times: new Float64Array(0),
+    values: new Float32Array(0),
+    names: [],
+  }
+  await model.fit({ interactions, content: catalogue.items }, { random: new Random(0) })
+  return [{ name: 'content', model, scale: measureScale(model) }]
+}
+
+/** Options of the content recommender that follow from the domain: how much a shared value of each field counts. */
+export function contentOptions(catalogue: Catalogue): { tagWeights: Record<string, number> } {
+  return {
+    tagWeights: Object.fromEntries(Object.entries(catalogue.domain.tags).map(([field, spec]) => [field, spec.weight])),
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import type { Event } from '../../../src/dialogue/track/event.ts'
+import { describe as line } from '../../../src/dialogue/track/event.ts'
+import { interpret } from '../../../src/dialogue/track/interpret.ts'
+import { fresh, type State } from '../../../src/dialogue/track/state.ts'
+import { cinema, clause, id, meaning, mention, tag } from '../../worlds/cinema.ts'
+
+const changes = (said: ReturnType<typeof meaning>, state: Partial<State> = {}) =>
+  interpret(said, { ...fresh('c'), ...state }, cinema)
+    .map(line)
+    .filter(Boolean)
+
+const list = [id('quiet-river-1994'), id('loud-city-2004'), id('small-steps-2011')]
+
+describe('interpret', () => {
+  test('opinions about several titles', () => {
+    const said = meaning(
+      clause('opinion', { items: [mention('red-moon-1979', 'like'), mention('star-road-1999', 'like')] }),
+    )
+    expect(changes(said)).toEqual(['+like red-moon-1979', '+like star-road-1999'])
+  })
+
+  test('"seen the first two, didn\'t like the third"', () => {
+    const said = meaning(
+      clause('seen', { ordinals: [1, 2], seen: true }),
+      clause('opinion', { ordinals: [3], stance: 'dislike' }),
+    )
+    expect(changes(said, { shown: list })).toEqual([
+      '+seen quiet-river-1994',
+      '+seen loud-city-2004',
+      '+dislike small-steps-2011',
+    ])
+  })
+
+  test('"it" is the item in focus; after a list of several it is nobody in particular', () => {
+    const said = meaning(clause('seen', { pronoun: 'it' }))
+    expect(changes(said, { shown: list, focus: list[1] as never })).toEqual(['+seen loud-city-2004'])
+    expect(changes(said, { shown: list })).toEqual([])
+  })
+
+  test('"none of these" turns down the whole list', () => {
+    expect(changes(meaning(clause('reject')), { shown: list })).toEqual(list.map((item) => `+reject ${item}`))
+  })
+
+  test('something like X but funny: near, and the axis measured from X', () => {
+    const said = meaning(
+      clause('similar', {
+        items: [mention('star-road-1999')],
+        axes: [{ start: 0, end: 1, surface: 'funny', axis: 'humour', direction: 1 }],
+      }),
+    )
+    const events = interpret(said, fresh('c'), cinema)
+    expect(events.map(line).filter(Boolean)).toEqual(['+near star-road-1999', '+axis humour+'])
+    expect(events.find((e): e is Extract<Event, { type: 'axis' }> => e.type === 'axis')?.reference).toBe(0)
+  })
+
+  test('"newer than that" compares with the middle of what was shown', () => {
+    const said = meaning(
+      clause('critique', {
+        numbers: [{ start: 0, end: 1, surface: 'newer', field: 'year', relative: { direction: 1 } }],
+      }),
+    )
+    expect(changes(said, { shown: list })).toEqual(['+number year >=2005'])
+  })
+
+  test('yes, no, both and neither go against what was asked', () => {
+    const seen = { asked: { key: 'seen:x', kind: 'seen', items: [list[0] as never] } } as const
+    expect(changes(meaning(clause('affirm')), seen)).toEqual(['+seen quiet-river-1994'])
+    expect(changes(meaning(clause('deny')), seen)).toEqual(['-seen quiet-river-1994'])
+    const which = {
+      asked: { key: 'which', kind: 'choice', items: list.slice(0, 2), intends: { stance: 'like', purpose: 'opinion' } },
+    } as const
+    expect(changes(meaning(clause('both')), which)).toEqual(['+like quiet-river-1994', '+like loud-city-2004'])
+    expect(changes(meaning(clause('neither')), which)).toEqual([])
+    expect(changes(meaning(clause('dont_know')), seen)).toEqual([])
+  })
+
+  test('the year tells two films of one name apart', () => {
+    const asked = {
+      key: 'which',
+      kind: 'choice',
+      items: [id('red-moon-1979'), id('red-moon-2019')],
+      intends: { stance: 'like', purpose: 'opinion' },
+    } as const
+    const year = (min: number) =>
+      meaning(clause('unclear', { numbers: [{ start: 0, end: 1, surface: '', field: 'year', min, max: min }] }))
+    expect(changes(year(2019), { asked })).toEqual(['+like red-moon-2019'])
+    const newer = meaning(
+      clause('critique', { numbers: [{ start: 0, end: 1, surface: '', field: 'year', relative: { direction: -1 } }] }),
+    )
+    expect(changes(newer, { asked })).toEqual(['+like red-moon-1979'])
+  })
+
+  test('"anything else with her": the first of the cast of the item in focus', () => {
+    const said = meaning(clause('ask_more_by', { text: 'anything else with her', pronoun: 'person' }))
+    expect(changes(said, { focus: id('red-moon-1979') })).toEqual(['+want cast:Eva Stone'])
+    const by = meaning(clause('ask_more_by', { text: 'anything else by him', pronoun: 'person' }))
+    expect(changes(by, { focus: id('red-moon-1979') })).toEqual(['+want director:Ann Lee'])
+  })
+
+  test('horror is fine again; a tag in a question is no taste', () => {
+    expect(changes(meaning(clause('opinion', { tags: [tag('genre', 'horror', 'allow')] })))).toEqual([
+      '-tag genre:horror',
+    ])
+    expect(changes(meaning(clause('ask_fact', { tags: [tag('genre', 'horror')] })))).toEqual([])
+    expect(changes(meaning(clause('unclear', { tags: [tag('genre', 'horror')] })))).toEqual(['+want genre:horror'])
+  })
+
+  test('a correction moves the last opinion to the item that was meant', () => {
+    const state: Partial<State> = {
+      lastChange: [4, 4],
+      opinions: [{ item: id('red-moon-1979'), opinion: 'dislike', strength: 1, because: 4 }],
+    }
+    const said = meaning(clause('correct', { items: [mention('red-moon-2019')] }))
+    expect(changes(said, state)).toEqual(['undone', '+dislike red-moon-2019'])
+  })
+
+  test('the pending question is closed by whatever comes next', () => {
+    const events = interpret(meaning(clause('greet')), { ...fresh('c'), asked: { key: 'open', kind: 'open' } }, cinema)
+    expect(events).toEqual([{ type: 'answered', key: 'open' }])
+  })
+})
