@@ -7,7 +7,7 @@ import type { Message, Reply } from './dialogue/message.ts'
 import { createInlineMind } from './dialogue/mind/inline-mind.ts'
 import { loadMind, type MindSource } from './dialogue/mind/load.ts'
 import type { Mind } from './dialogue/mind/mind.ts'
-import { createWorkerMind, type Deadlines } from './dialogue/mind/worker-mind.ts'
+import { createWorkerMind } from './dialogue/mind/worker-mind.ts'
 import { Queue } from './dialogue/queue.ts'
 import { readReplies } from './dialogue/speak/replies.ts'
 import { Speaker } from './dialogue/speak/speak.ts'
@@ -30,7 +30,8 @@ export interface BotOptions {
   readonly seed?: number
   /** Thinks in this thread: no worker, no deadlines. For tests and short-lived programs. */
   readonly inline?: boolean
-  readonly deadlines?: Partial<Deadlines>
+  /** Milliseconds that understanding a message and scoring the catalogue may take before a plain fallback speaks. */
+  readonly deadlines?: { readonly understandMs: number; readonly scoreMs: number }
   /** Nothing with an age rating above it is offered. */
   readonly maxAge?: number
   /** `field:value` pairs that are never offered. */
@@ -64,11 +65,10 @@ export interface Bot {
 }
 
 /** The embedded demo: films, and models fitted to simulated viewers. */
-export function demoHome(): Home {
+export function demoHome(): Pick<Home, 'catalogue' | 'domain' | 'models'> {
   const films = join(packageRoot, 'data', 'films')
   const decades = ['1920s-1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s-2020s']
   return {
-    name: 'films (demo)',
     catalogue: decades.map((decade) => join(films, `${decade}.jsonl`)),
     domain: join(films, 'domain.yml'),
     models: join(packageRoot, 'models', 'demo'),
@@ -108,7 +108,13 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
     const worker = createWorkerMind({
       source,
       catalogue,
-      ...(options.deadlines && { deadlines: options.deadlines }),
+      ...(options.deadlines && {
+        deadlines: {
+          understand: options.deadlines.understandMs,
+          recommend: options.deadlines.scoreMs,
+          question: options.deadlines.scoreMs,
+        },
+      }),
       onTrouble: (trouble) =>
         log.warn(
           { trouble: trouble.kind, request: trouble.request, error: trouble.error?.message },

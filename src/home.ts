@@ -36,8 +36,8 @@ export interface Home {
   readonly domain: string
   readonly catalogue: readonly string[]
   readonly interactions?: string
-  /** Folder with one fitted model a folder; may not exist yet. */
-  readonly models: string
+  /** Folder with one fitted model a folder; absent until `tastebud train` has made it. */
+  readonly models?: string
 }
 
 /**
@@ -67,22 +67,27 @@ export async function openHome(dir: string): Promise<Home> {
   }
   const config = parsed.data
   const at = (name: string) => resolve(dir, name)
+  const models = modelsOf(dir)
   return {
     dir: resolve(dir),
     config,
     domain: at(config.domain),
     catalogue: config.catalogue.map(at),
     ...(config.interactions === undefined ? {} : { interactions: at(config.interactions) }),
-    models: at('models'),
+    ...((await exists(models)) ? { models } : {}),
   }
 }
 
-export async function isHome(dir: string): Promise<boolean> {
-  return access(join(dir, homeFile)).then(
+/** Where the fitted models of a home lie, or will lie. */
+export const modelsOf = (dir: string): string => resolve(dir, 'models')
+
+export const isHome = (dir: string): Promise<boolean> => exists(join(dir, homeFile))
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
     () => true,
     () => false,
   )
-}
 
 /** The text of `home.yml`. */
 export function homeYaml(config: HomeConfig): string {

@@ -104,9 +104,13 @@ async function readWhole(dir: string, path: string, limit: number, size?: number
 
 function parseJson(dir: string, name: string, text: Buffer): unknown {
   try {
-    return JSON.parse(text.toString('utf8'))
+    return JSON.parse(text.toString('utf8'), (key, value) => {
+      // a key that would be a prototype in careless hands; nothing that `save` writes has one
+      if (key === '__proto__') throw new SyntaxError(`the key ${key} is not allowed`)
+      return value
+    })
   } catch (error) {
-    throw corrupt(dir, `${name} is not JSON`, error)
+    throw corrupt(dir, `${name} is not sound JSON`, error)
   }
 }
 

@@ -87,6 +87,12 @@ export class Terminal implements Channel {
     if (interactive) lines.prompt()
   }
 
+  /** Says something of its own accord, above the line being typed. */
+  tell(text: string): void {
+    this.#print(sanitize(text))
+    this.#prompt()
+  }
+
   async stop(): Promise<void> {
     this.#lines?.close()
     await this.finished

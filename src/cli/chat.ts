@@ -26,7 +26,7 @@ async function chat({ json, person, ...flags }: Options): Promise<void> {
   const clock = clockFrom(process.env)
   const config = loadConfig({ cwd: process.cwd(), env: process.env, flags: { ...flags } })
   const terminal = terminalFor({ config, clock, person, json, welcome: WELCOME })
-  const opening = openBot(config, clock)
+  const opening = openBot(config)
   try {
     await talk(terminal, opening)
     if (terminal.failures > 0) process.exitCode = 1

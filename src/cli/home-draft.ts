@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Interactions } from '../datasets/interactions.ts'
 import { TastebudError } from '../errors.ts'
@@ -38,6 +38,8 @@ export async function writeHome(dir: string, force: boolean, fill: (draft: strin
   await mkdir(dirname(target), { recursive: true })
   const draft = await mkdtemp(join(dirname(target), `.${basename(target)}.draft-`))
   try {
+    // mkdtemp makes it private; a home is as readable as any folder that its maker makes
+    await chmod(draft, 0o777 & ~process.umask())
     await fill(draft)
     const before = await readdir(target).catch(() => [])
     for (const name of before) {

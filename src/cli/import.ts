@@ -103,7 +103,7 @@ async function writeDescribed(
     if (!work) return { ...item, genres: map(item.genres) }
     joined++
     const genres = map([...item.genres, ...work.genres])
-    return { ...item, genres, cast: work.cast, description: work.extract ?? '' }
+    return { ...item, genres, cast: work.cast.filter((name) => !name.startsWith('(')), description: work.extract ?? '' }
   })
   await writeFile(path, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`)
   return texts === undefined ? [] : [`${joined} of them joined with a text by title and year`]

@@ -4,10 +4,23 @@ import type { Bot } from '../bot.ts'
 import { Terminal } from '../channels/terminal.ts'
 import type { Config } from '../config.ts'
 
-/** Opens a bot for a config. The import is slow (store, catalogue, worker): the prompt must not wait for it. */
-export async function openBot(config: Config, clock: () => number): Promise<Bot> {
-  const { createBot } = await import('../bot.ts')
-  return createBot({ ...(config.home !== undefined && { home: config.home }), store: config.store, config, clock, seed: config.seed })
+/**
+ * Opens a bot for a config which may still be loading its mind. The import is slow (store, catalogue,
+ * worker): the prompt must not wait for it.
+ */
+export async function openBot(config: Config, trace = process.env['TASTEBUD_TRACE']): Promise<Bot> {
+  const [{ createBot }, { openLog }] = await Promise.all([import('../bot.ts'), import('../log.ts')])
+  const { home, store, seed, maxAge, blocked, understandMs, scoreMs, logLevel } = config
+  return createBot({
+    ...(home !== undefined && { home }),
+    store,
+    seed,
+    ...(maxAge !== undefined && { maxAge }),
+    blocked,
+    deadlines: { understandMs, scoreMs },
+    log: await openLog(logLevel),
+    ...(trace && { trace }),
+  })
 }
 
 export interface Talk {
@@ -39,8 +52,12 @@ export function terminalFor({ config, clock, person, json, welcome }: Talk): Ter
 /** Talks until the input ends; the bot may arrive later than the first line. */
 export async function talk(terminal: Terminal, opening: Promise<Bot>): Promise<void> {
   // Opening may fail while nobody has said anything yet: that must end the conversation, not wait for it.
-  const failed = new Promise<never>((_, reject) => opening.catch(reject))
-  await terminal.start({ respond: async (message) => (await opening).respond(message) })
+  const loaded = opening.then(async (bot) => {
+    await bot.loaded
+    return bot
+  })
+  const failed = new Promise<never>((_, reject) => loaded.catch(reject))
+  await terminal.start({ respond: async (message) => (await loaded).respond(message) })
   await Promise.race([terminal.finished, failed])
 }
 

@@ -30,5 +30,10 @@ export function scaleOf(data: Interactions): Scale {
 /** Only the likes (see `scaleOf`); items that nobody liked leave the vocabulary. */
 export function likes(data: Interactions): Interactions {
   const scale = scaleOf(data)
-  return scale.explicit ? select(data, (event) => data.values[event]! >= scale.like) : data
+  return scale.explicit ? likesFrom(data, scale.like) : data
+}
+
+/** The events of at least a value; items that lose all of theirs leave the vocabulary. */
+export function likesFrom(data: Interactions, least: number): Interactions {
+  return select(data, (event) => data.values[event]! >= least)
 }

@@ -177,7 +177,9 @@ describe('recommend', () => {
     const strict = createEngine({ ...world, limits: { ...limits, strictRating: true } })
     const all = (one: typeof engine) =>
       one.recommend({ ...nothing, count: 120 }).items.map(({ item }) => world.catalogue.get(item))
-    expect(all(lenient).every((item) => (item.numbers['age'] ?? 0) <= 9 && !item.tags['kind']?.includes('war'))).toBe(true)
+    expect(all(lenient).every((item) => (item.numbers['age'] ?? 0) <= 9 && !item.tags['kind']?.includes('war'))).toBe(
+      true,
+    )
     expect(all(lenient).some((item) => item.numbers['age'] === undefined)).toBe(true)
     expect(all(strict).every((item) => (item.numbers['age'] ?? 99) <= 9)).toBe(true)
     const forced = lenient.recommend({

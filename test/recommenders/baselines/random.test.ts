@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Random } from '../../../src/random.ts'
 import { random } from '../../../src/recommenders/baselines/random.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask } from '../fit.ts'
+import { ask } from '../train.ts'
 
 const interactions = interactionsOf([[0]], 1000)
 const fitted = async (seed: number) => {

@@ -3,7 +3,7 @@ import { Random } from '../../../src/random.ts'
 import { ease } from '../../../src/recommenders/linear/ease.ts'
 import { noise } from '../../worlds/noise.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask, fit, nearly } from '../fit.ts'
+import { ask, nearly, train } from '../train.ts'
 
 const items = 12
 const sequences = noise(new Random(9), items, 40, 8)
@@ -37,11 +37,11 @@ const everything = Array.from({ length: items }, (_, row) => row)
 test('agrees with its definition, from the profile and from the last item', async () => {
   const b = weightsOf(5, everything)
   const sum = (...history: number[]) => everything.map((j) => history.reduce((total, i) => total + b[i]![j]!, 0))
-  const { model, notes } = await fit(ease, { lambda: 5 }, interactions)
+  const { model, notes } = await train(ease, { lambda: 5 }, interactions)
   expect(notes).toEqual([])
   expect(nearly(ask(model, 2, 7, 0), sum(2, 7, 0))).toBe(true)
   expect(nearly(ask(model, 7, 7), sum(7))).toBe(true)
-  const last = await fit(ease, { lambda: 5, from: 'last' }, interactions)
+  const last = await train(ease, { lambda: 5, from: 'last' }, interactions)
   expect(nearly(ask(last.model, 2, 7, 0), sum(0))).toBe(true)
 })
 
@@ -51,7 +51,7 @@ test('of a larger catalogue it takes the items with the most listeners and says 
     .toSorted((a, b) => listeners[b]! - listeners[a]! || a - b)
     .slice(0, 5)
     .sort((a, b) => a - b)
-  const { model, notes } = await fit(ease, { lambda: 5, maxItems: 5 }, interactions)
+  const { model, notes } = await train(ease, { lambda: 5, maxItems: 5 }, interactions)
   expect(notes).toEqual(['EASE took the 5 items with the most listeners of 12; the others score 0.'])
   const b = weightsOf(5, chosen)
   chosen.forEach((item, i) => {
@@ -63,7 +63,7 @@ test('of a larger catalogue it takes the items with the most listeners and says 
 })
 
 test('keeps the largest weights of each candidate and says so', async () => {
-  const { model, notes } = await fit(ease, { lambda: 5, weightsPerItem: 3 }, interactions)
+  const { model, notes } = await train(ease, { lambda: 5, weightsPerItem: 3 }, interactions)
   expect(notes).toEqual(['EASE kept the 3 largest of 12 weights of each item.'])
   const b = weightsOf(5, everything)
   const rows = everything.map((item) => ask(model, item))
@@ -76,10 +76,10 @@ test('keeps the largest weights of each candidate and says so', async () => {
 
 test('above maxItems it keeps 200 weights an item unless told otherwise', async () => {
   const wide = interactionsOf([Array.from({ length: 260 }, (_, row) => row)], 260)
-  const { model, notes } = await fit(ease, { maxItems: 250 }, wide)
+  const { model, notes } = await train(ease, { maxItems: 250 }, wide)
   expect(notes[1]).toBe('EASE kept the 200 largest of 250 weights of each item.')
   expect(model.tensors()['weights']?.length).toBe(250 * 200)
-  const all = await fit(ease, { maxItems: 250, weightsPerItem: 0 }, wide)
+  const all = await train(ease, { maxItems: 250, weightsPerItem: 0 }, wide)
   expect(all.notes.length).toBe(1)
   expect(all.model.tensors()['weights']?.length).toBe(250 * 249)
 })

@@ -3,7 +3,7 @@ import { Random } from '../../../src/random.ts'
 import { type ItemKnnConfig, itemKnn } from '../../../src/recommenders/neighbours/item-knn.ts'
 import { noise } from '../../worlds/noise.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask, fit, nearly } from '../fit.ts'
+import { ask, nearly, train } from '../train.ts'
 
 const items = 14
 const sequences = noise(new Random(8), items, 50, 9)
@@ -38,13 +38,13 @@ test.each([
   { neighbours: 3, neighboursOf: 'query' },
   { neighbours: 3, neighboursOf: 'target' },
 ] as Partial<ItemKnnConfig>[])('agrees with its definition: %j', async (options) => {
-  const { model } = await fit(itemKnn, options, interactionsOf(sequences, items))
+  const { model } = await train(itemKnn, options, interactionsOf(sequences, items))
   for (const history of [[0], [13, 2], [4, 4, 9, 1], []]) {
     expect(nearly(ask(model, ...history), plain(model.config, history)), `after ${history}`).toBe(true)
   }
 })
 
 test('no shrinkage is a plain cosine', async () => {
-  const { model } = await fit(itemKnn, { shrinkage: 0 }, interactionsOf([[0, 1], [0, 1], [0], [0, 2]], 3))
+  const { model } = await train(itemKnn, { shrinkage: 0 }, interactionsOf([[0, 1], [0, 1], [0], [0, 2]], 3))
   expect(nearly(ask(model, 0), [0, 2 / Math.sqrt(4 * 2), 1 / Math.sqrt(4)])).toBe(true)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { sessionRecipe } from '../../../src/recommenders/neighbours/session-recipe.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask, fit } from '../fit.ts'
+import { ask, train } from '../train.ts'
 
 const recipe = sessionRecipe<{ neighbours: number }>({
   name: 'sessions',
@@ -30,8 +30,8 @@ test('its options become the rules of the scorer', async () => {
     ],
     4,
   )
-  expect(ask((await fit(recipe, {}, interactions)).model, 0)).toEqual([1, 0, 1, 0])
-  const { model } = await fit(recipe, { neighbours: 2 }, interactions)
+  expect(ask((await train(recipe, {}, interactions)).model, 0)).toEqual([1, 0, 1, 0])
+  const { model } = await train(recipe, { neighbours: 2 }, interactions)
   expect(ask(model, 0)).toEqual([2, 1, 1, 0])
   expect(ask(recipe.restore(model.config, 4, model.tensors()), 0)).toEqual([2, 1, 1, 0])
 })

@@ -5,7 +5,7 @@ import { sessionIndex, sessionTensors } from '../../../src/recommenders/neighbou
 import { type SessionRules, SessionScorer } from '../../../src/recommenders/neighbours/session-scorer.ts'
 import { noise } from '../../worlds/noise.ts'
 import { interactionsOf, rows } from '../../worlds/world.ts'
-import { nearly } from '../fit.ts'
+import { nearly } from '../train.ts'
 
 const items = 25
 const sessions = noise(new Random(5), items, 150, 8)

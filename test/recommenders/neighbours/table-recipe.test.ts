@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { TableBuilder } from '../../../src/recommenders/neighbours/table.ts'
 import { type From, tableRecipe } from '../../../src/recommenders/neighbours/table-recipe.ts'
 import { interactionsOf, rows } from '../../worlds/world.ts'
-import { ask, fit } from '../fit.ts'
+import { ask, train } from '../train.ts'
 
 /** weight(i, j) = 10 i + j */
 const recipe = tableRecipe<{ from: From }>({
@@ -33,14 +33,14 @@ const recipe = tableRecipe<{ from: From }>({
 const interactions = interactionsOf([[0, 1, 2]], 3)
 
 test('adds the rows of the whole history, or reads that of the last item', async () => {
-  const { model, notes } = await fit(recipe, {}, interactions)
+  const { model, notes } = await train(recipe, {}, interactions)
   expect(notes).toEqual(['a note'])
   expect(ask(model, 1, 2)).toEqual([30, 32, 34])
-  expect(ask((await fit(recipe, { from: 'last' }, interactions)).model, 1, 2)).toEqual([20, 21, 22])
+  expect(ask((await train(recipe, { from: 'last' }, interactions)).model, 1, 2)).toEqual([20, 21, 22])
 })
 
 test('a repeated item counts once, as strongly as it came last', async () => {
-  const { model } = await fit(recipe, {}, interactions)
+  const { model } = await train(recipe, {}, interactions)
   expect(ask(model, 1, 2, 1, 1)).toEqual(ask(model, 2, 1))
   const scores = new Float32Array(3)
   model.score({ history: rows(1, 2, 1), strengths: [5, 1, 2] }, scores)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { vSKnn } from '../../../src/recommenders/neighbours/v-sknn.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask, fit, nearly } from '../fit.ts'
+import { ask, nearly, train } from '../train.ts'
 
 const interactions = interactionsOf(
   [
@@ -12,7 +12,7 @@ const interactions = interactionsOf(
 )
 
 test('the latest item weighs more', async () => {
-  const { model } = await fit(vSKnn, { idf: 0 }, interactions)
+  const { model } = await train(vSKnn, { idf: 0 }, interactions)
   const early = 0.25 / (Math.hypot(0.25, 1) * Math.sqrt(2)) / 2
   const late = 1 / (Math.hypot(0.25, 1) * Math.sqrt(2))
   expect(nearly(ask(model, 0, 1), [early, late, early, late])).toBe(true)
@@ -21,6 +21,6 @@ test('the latest item weighs more', async () => {
 
 test('a rare item counts more where idf is on', async () => {
   const sessions = interactionsOf([[0, 1], [0, 1, 2], [1]], 3)
-  const { model } = await fit(vSKnn, { idf: 3, similarity: 'vec', scoring: 'same' }, sessions)
+  const { model } = await train(vSKnn, { idf: 3, similarity: 'vec', scoring: 'same' }, sessions)
   expect(nearly(ask(model, 0), [2 * (1 + 3 * Math.log(3 / 2)), 2, 1 + 3 * Math.log(3)])).toBe(true)
 })

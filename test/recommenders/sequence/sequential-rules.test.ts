@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sequentialRules } from '../../../src/recommenders/sequence/sequential-rules.ts'
 import { interactionsOf } from '../../worlds/world.ts'
-import { ask, fit, nearly } from '../fit.ts'
+import { ask, nearly, train } from '../train.ts'
 
 const interactions = interactionsOf([[0, 1, 2, 3, 1]], 4)
 
@@ -12,11 +12,11 @@ test.each([
   ['log', [0, 1 / Math.log10(2.7) + 1 / Math.log10(5.7), 1 / Math.log10(3.7), 1 / Math.log10(4.7)]],
   ['same', [0, 2, 1, 1]],
 ] as const)('%s weighs what follows by its gap', async (weighting, expected) => {
-  const { model } = await fit(sequentialRules, { weighting }, interactions)
+  const { model } = await train(sequentialRules, { weighting }, interactions)
   expect(nearly(ask(model, 3, 0), expected)).toBe(true)
 })
 
 test('looks no further than its steps', async () => {
-  const { model } = await fit(sequentialRules, { steps: 2, weighting: 'same' }, interactions)
+  const { model } = await train(sequentialRules, { steps: 2, weighting: 'same' }, interactions)
   expect(ask(model, 0)).toEqual([0, 1, 1, 0])
 })

@@ -5,7 +5,7 @@ import type { Recipe, Recommender } from '../../src/recommenders/contract.ts'
 import { rows } from '../worlds/world.ts'
 
 /** A fitted recommender with the notes of its fit. */
-export async function fit<Config extends object>(
+export async function train<Config extends object>(
   recipe: Recipe<Config>,
   options: Partial<Config>,
   interactions: Interactions,

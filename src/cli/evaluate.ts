@@ -1,0 +1,107 @@
+import { performance } from 'node:perf_hooks'
+import { Command, Option } from 'commander'
+import { likes } from '../datasets/likes.ts'
+import { type DataSet, readInteractions } from '../datasets/read.ts'
+import { parseColumns } from '../datasets/readers/columns.ts'
+import { type Contestant, evaluate, type Result } from '../evaluation/evaluate.ts'
+import { applyProtocol, baselines, protocolNames, type Trial } from '../evaluation/protocols.ts'
+import { resultTable } from '../evaluation/table.ts'
+import { recipe } from '../recommenders/registry.ts'
+import { wholeNumber, wholeNumbers } from './options.ts'
+import { Progress } from './progress.ts'
+
+interface EvaluateFlags {
+  readonly data: string
+  readonly protocol: string
+  readonly at: number[]
+  readonly seeds: number
+  readonly json: boolean
+  readonly likes: boolean
+  readonly recent?: number
+  readonly ties: 'conservative' | 'row'
+  readonly map?: string
+  readonly skipBadRows: number
+}
+
+export function command(): Command {
+  return new Command('evaluate')
+    .description(
+      'measure recommenders on a data set; the protocol’s baselines are always in the table (docs/protocols.md)',
+    )
+    .argument('[model...]', 'names from "tastebud models"; none = the baselines only')
+    .requiredOption('--data <path>', 'data set: a file or a folder')
+    .addOption(
+      new Option('--protocol <name>', 'how it is parted and asked').choices(protocolNames).makeOptionMandatory(),
+    )
+    .option('--at <k,...>', 'list lengths', wholeNumbers, [10, 20])
+    .option('--seeds <n>', 'how many seeds (1 to n)', wholeNumber(1), 1)
+    .option(
+      '--likes',
+      'learn from and ask about likes only: ratings of 4 and more on a scale to 5, else the top 40 %',
+      false,
+    )
+    .option('--recent <n>', 'show models only the n newest events of a history', wholeNumber(1))
+    .addOption(
+      new Option('--ties <rule>', 'among equal scores').choices(['conservative', 'row']).default('conservative'),
+    )
+    .option('--map <columns>', 'user=COLUMN,item=COLUMN,rating=COLUMN,time=COLUMN')
+    .option('--skip-bad-rows <n>', 'leave up to n malformed rows out', wholeNumber(0), 0)
+    .option('--json', 'print JSON', false)
+    .action(async (models: string[], flags: EvaluateFlags) => {
+      // A name that is wrong should not wait for the data to be read.
+      const names = [
+        ...new Set([...baselines[protocolNames.find((name) => name === flags.protocol) ?? 'next-item'], ...models]),
+      ]
+      const contestants = names.map((name): Contestant => ({ name, create: () => recipe(name).create() }))
+      const columns = flags.map === undefined ? {} : { columns: parseColumns(flags.map) }
+      const read = await readInteractions(flags.data, { skipBadRows: flags.skipBadRows, ...columns })
+      const data: DataSet = flags.likes ? { ...read, interactions: likes(read.interactions) } : read
+      const recent = flags.recent === undefined ? {} : { recent: flags.recent }
+      const trial = applyProtocol(flags.protocol, data, { ties: flags.ties, ...recent })
+      const progress = new Progress(process.stderr)
+      const results = await evaluate(trial, contestants, {
+        at: flags.at,
+        seeds: Array.from({ length: flags.seeds }, (_, i) => i + 1),
+        meter: { now: () => performance.now(), memory: () => process.memoryUsage.rss() },
+        progress: (text) => progress.show(text),
+      })
+      progress.clear()
+      process.stdout.write(`${(flags.json ? json : report)(data, trial, results, flags)}\n`)
+    })
+}
+
+function json(data: DataSet, trial: Trial, results: readonly Result[], flags: EvaluateFlags): string {
+  const { format, fingerprint, skipped } = data
+  const training = {
+    sequences: trial.train.names.length,
+    items: trial.train.items.size,
+    events: trial.train.rows.length,
+  }
+  return JSON.stringify({
+    data: flags.data,
+    protocol: flags.protocol,
+    at: flags.at,
+    seeds: flags.seeds,
+    ties: trial.ties,
+    likes: flags.likes,
+    ...(flags.recent === undefined ? {} : { recent: flags.recent }),
+    dataset: { format, fingerprint, skipped, training },
+    results,
+  })
+}
+
+function report(data: DataSet, trial: Trial, results: readonly Result[], flags: EvaluateFlags): string {
+  const { train } = trial
+  const cases = results[0]?.cases ?? 0
+  return [
+    `${flags.data} (${data.format}), protocol ${flags.protocol}${flags.likes ? ', likes only' : ''}, ${flags.seeds} seed${flags.seeds === 1 ? '' : 's'}, ties ${trial.ties}`,
+    `training: ${train.rows.length} events, ${train.names.length} people or sessions, ${train.items.size} items; asked: ${cases} cases`,
+    ...(data.skipped.length > 0
+      ? [`${data.skipped.length} bad rows were left out:`, ...data.skipped.map((row) => `  ${row}`)]
+      : []),
+    '',
+    resultTable(results, flags.at),
+    '',
+    'In brackets: 95 % bootstrap interval over people or sessions. Differences under 5 % of the value are a tie.',
+  ].join('\n')
+}

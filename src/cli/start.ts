@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import type { Bot } from '../bot.ts'
+import { type Config, loadConfig } from '../config.ts'
+import type { Server } from '../serve/server.ts'
+import { WELCOME } from './chat.ts'
+import { clockFrom } from './clock.ts'
+import { openBot, talk, terminalFor } from './talk.ts'
+
+interface Options {
+  readonly host?: string
+  readonly port?: string
+  readonly home?: string
+  readonly store?: string
+  readonly seed?: string
+  readonly logLevel?: string
+}
+
+export function command(): Command {
+  return new Command('start')
+    .description('Chat in this terminal, and serve the web page, the webhook and health on one port. Without a terminal it only serves.')
+    .option('--host <address>', 'where to listen')
+    .option('--port <port>', 'where to listen; 0 takes any free port')
+    .option('--home <folder>', 'a home made by "tastebud import"; without it the demo speaks')
+    .option('--store <file>', 'where conversations are kept')
+    .option('--seed <n>', 'seed of every draw')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(start)
+}
+
+async function start(flags: Options): Promise<void> {
+  const clock = clockFrom(process.env)
+  const config = loadConfig({ cwd: process.cwd(), env: process.env, flags: { ...flags } })
+  const opening = openBot(config)
+  try {
+    if (process.stdin.isTTY && process.stdout.isTTY) await chatAndServe(config, clock, opening)
+    else await onlyServe(config, clock, opening)
+  } finally {
+    await opening.then(
+      (bot) => bot.close(),
+      () => undefined,
+    )
+  }
+}
+
+/** The prompt first; the server comes up beside it, and a port that is taken is no reason not to chat. */
+async function chatAndServe(config: Config, clock: () => number, opening: Promise<Bot>): Promise<void> {
+  const terminal = terminalFor({ config, clock, welcome: WELCOME })
+  const serving = serve(config, clock, opening)
+  serving.then(
+    ({ url }) => terminal.tell(`On the web: ${url}`),
+    (error: unknown) => terminal.tell(`The web page is not served. ${error instanceof Error ? error.toString() : String(error)}`),
+  )
+  try {
+    await talk(terminal, opening)
+  } finally {
+    await serving.then(
+      (server) => server.close(),
+      () => undefined,
+    )
+  }
+}
+
+async function onlyServe(config: Config, clock: () => number, opening: Promise<Bot>): Promise<void> {
+  const server = await serve(config, clock, opening)
+  process.stdout.write(`Web chat, webhook and health: ${server.url}\n`)
+  const bot = await opening
+  // What cannot be loaded ends the server, so that whoever watches it learns of it.
+  await Promise.race([asked('SIGINT'), asked('SIGTERM'), bot.loaded.then(() => new Promise<never>(() => undefined))]).finally(() => server.close())
+}
+
+async function serve(config: Config, clock: () => number, opening: Promise<Bot>): Promise<Server> {
+  const [{ startServer }, { openLog }, bot] = await Promise.all([import('../serve/server.ts'), import('../log.ts'), opening])
+  const { host, port, webhookTokens, logLevel } = config
+  return startServer({ bot, host, port, webhookTokens, log: await openLog(logLevel), now: clock })
+}
+
+const asked = (signal: NodeJS.Signals) => new Promise<void>((resolve) => process.once(signal, () => resolve()))

@@ -1,0 +1,48 @@
+import type { Driver, Heard, Launch, Speaker, WireButton } from './contract.ts'
+import { Server } from './server.ts'
+
+interface RasaMessage {
+  readonly recipient_id: string
+  readonly text?: string
+  readonly buttons?: readonly { readonly title: string; readonly payload: string }[]
+}
+
+/** Rasa's REST shape over HTTP: `POST /webhooks/rest/webhook`, a pressed button is its payload as the message. */
+export class WebhookDriver implements Driver {
+  readonly name = 'webhook'
+  readonly #server = new Server()
+
+  start(launch: Launch): Promise<void> {
+    return this.#server.start(launch)
+  }
+
+  async open(name: string): Promise<Speaker> {
+    const send = async (message: string): Promise<Heard> => {
+      const answers = (await this.#server.post('/webhooks/rest/webhook', { sender: name, message })) as RasaMessage[]
+      const stray = answers.find(({ recipient_id }) => recipient_id !== name)
+      if (stray) throw new Error(`a message for ${stray.recipient_id} came back to ${name}`)
+      // The reply's own message comes first; its buttons are numbered last, as everywhere.
+      const [own, ...cards] = answers.filter(({ text, buttons }) => text !== undefined || buttons !== undefined)
+      const buttons = [...cards, own].flatMap((each) => each?.buttons ?? [])
+      return {
+        text: [own, ...cards].flatMap((each) => each?.text ?? []).join('\n\n'),
+        buttons: buttons.map(({ title, payload }): WireButton => ({ label: title, payload })),
+      }
+    }
+    return {
+      key: async () => ({ channel: 'webhook', person: name }),
+      say: send,
+      press: ({ payload }) => send(payload),
+      reconnect: async () => undefined,
+      leave: async () => undefined,
+    }
+  }
+
+  kill(): Promise<void> {
+    return this.#server.kill()
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop()
+  }
+}

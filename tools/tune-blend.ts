@@ -1,0 +1,174 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Item } from '../src/catalogue/item.ts'
+import { readWorks, WorkIndex } from '../src/catalogue/join-texts.ts'
+import type { Interactions } from '../src/datasets/interactions.ts'
+import { likes } from '../src/datasets/likes.ts'
+import { readInteractions } from '../src/datasets/read.ts'
+import { Complaints } from '../src/datasets/readers/complaints.ts'
+import { readMovieLensItems } from '../src/datasets/readers/movielens-items.ts'
+import { restrict, select } from '../src/datasets/select.ts'
+import { type ItemId, type ItemRow, Vocabulary } from '../src/datasets/vocabulary.ts'
+import { Random } from '../src/random.ts'
+import { Blend, type BlendSource, blendDefaults, measureScale } from '../src/recommenders/blend.ts'
+import { recipe } from '../src/recommenders/registry.ts'
+
+/**
+ * Chooses and judges the weights of the blend on real people, never on simulated ones:
+ *
+ *   npx tsx tools/tune-blend.ts [data folder, default ../shared/data] [--seeds 1,2,3]
+ *
+ * ml-latest-small, ratings of 4 and more. By seed, people with at least ten likes are parted into 60 % to
+ * fit on, 20 % to choose the weights by and 20 % to report. Each held-out person names 1, 2, 3 and 5 of
+ * their likes, drawn by seed, and the ranking of all other films is judged by the rest: NDCG@10.
+ */
+
+export const names = ['item-knn', 'ease', 'sequential-rules', 'content', 'popularity'] as const
+const named = [1, 2, 3, 5] as const
+const grid = [0, 0.125, 0.25, 0.5, 1, 2, 4]
+
+interface Case {
+  readonly named: number
+  readonly history: readonly ItemRow[]
+  readonly truth: ReadonlySet<number>
+  /** What each recommender gives each item, over its scale. */
+  readonly parts: readonly Float32Array[]
+}
+
+type Weights = readonly number[]
+
+export async function readWorld(data: string): Promise<{ items: Item[]; interactions: Interactions }> {
+  const folder = join(data, 'ml-latest-small')
+  const records = (await readMovieLensItems(folder, new Complaints())) ?? []
+  const works = new WorkIndex(await readWorks(join(data, 'wikipedia-movies')))
+  const items = records.map((record): Item => {
+    const work = works.find([record.title, ...record.otherTitles], record.year)
+    return {
+      id: record.id as ItemId,
+      title: record.title,
+      otherTitles: record.otherTitles,
+      text: work?.extract ?? '',
+      tags: { genre: record.genres, cast: work?.cast ?? [] },
+      numbers: {},
+      ...(record.year !== undefined && { year: record.year }),
+    }
+  })
+  const { interactions } = restrict(
+    likes((await readInteractions(folder)).interactions),
+    new Vocabulary(items.map((item) => item.id)),
+  )
+  return { items, interactions }
+}
+
+/** Fits every recommender of the blend on some of the people. */
+export async function fitSources(items: readonly Item[], train: Interactions): Promise<BlendSource[]> {
+  const sources: BlendSource[] = []
+  for (const name of names) {
+    const model = recipe(name).create(name === 'ease' ? { maxItems: 3000 } : {})
+    await model.fit({ interactions: train, content: items }, { random: new Random(1) })
+    sources.push({ name, model, scale: measureScale(model) })
+  }
+  return sources
+}
+
+function casesOf(data: Interactions, people: readonly number[], sources: readonly BlendSource[], random: Random): Case[] {
+  const even = Object.fromEntries(names.map((name) => [name, 1]))
+  const blend = new Blend(sources, data.items.size, { ...blendDefaults, weights: even })
+  return people.flatMap((person) => {
+    const own = [...new Set(data.rows.slice(data.offsets[person], data.offsets[person + 1]))] as ItemRow[]
+    random.shuffle(own)
+    return named.map((count): Case => {
+      const history = own.slice(0, count)
+      const parts = blend.buffers()
+      blend.evidence({ history }, parts)
+      return { named: count, history, truth: new Set(own.slice(count)), parts }
+    })
+  })
+}
+
+/** NDCG@10 of the weighted sum, the named items left out; equal scores by descending row, so that none is favoured. */
+export function ndcgOf(one: Case, weights: Weights): number {
+  const items = one.parts[0]?.length ?? 0
+  const top: { row: number; score: number }[] = []
+  for (let row = 0; row < items; row++) {
+    let score = 0
+    for (let p = 0; p < weights.length; p++) score += weights[p]! * one.parts[p]![row]!
+    if (score <= (top.length === 10 ? top[9]!.score : 0) || one.history.includes(row as ItemRow)) continue
+    if (top.length === 10) top.pop()
+    let at = top.length
+    while (at > 0 && top[at - 1]!.score < score) at--
+    top.splice(at, 0, { row, score })
+  }
+  let gain = 0
+  top.forEach(({ row }, place) => {
+    if (one.truth.has(row)) gain += 1 / Math.log2(place + 2)
+  })
+  let ideal = 0
+  for (let place = 0; place < Math.min(10, one.truth.size); place++) ideal += 1 / Math.log2(place + 2)
+  return gain / ideal
+}
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+const judge = (cases: readonly Case[], weights: Weights) => mean(cases.map((one) => ndcgOf(one, weights)))
+
+/** Two rounds over the weights, one at a time, on a coarse grid; the first (item-knn) stays at 1. */
+export function search(cases: readonly Case[], start: Weights): number[] {
+  const weights = [...start]
+  let best = judge(cases, weights)
+  for (let round = 0; round < 2; round++) {
+    for (let p = 1; p < weights.length; p++) {
+      for (const value of grid) {
+        const tried = weights.with(p, value)
+        const found = judge(cases, tried)
+        if (found > best + 1e-6) {
+          best = found
+          weights[p] = value
+        }
+      }
+    }
+  }
+  return weights
+}
+
+async function main(data: string, seeds: readonly number[]): Promise<void> {
+  const { items, interactions } = await readWorld(data)
+  const tuning: Case[][] = []
+  const reporting: Case[][] = []
+  for (const seed of seeds) {
+    const random = new Random(seed)
+    const people = random.shuffle(
+      interactions.names.map((_, s) => s).filter((s) => interactions.offsets[s + 1]! - interactions.offsets[s]! >= 10),
+    )
+    const part = Math.floor(people.length / 5)
+    const held = new Set(people.slice(0, 2 * part))
+    const train = select(interactions, (_, sequence) => !held.has(sequence), { repack: false })
+    const sources = await fitSources(items, train)
+    tuning.push(casesOf(interactions, people.slice(0, part), sources, random))
+    reporting.push(casesOf(interactions, people.slice(part, 2 * part), sources, random))
+    console.log(`seed ${seed}: ${part} people to choose by, ${part} to report; scales ${sources.map((s) => `${s.name} ${s.scale.toFixed(4)}`).join(', ')}`)
+  }
+  const shipped = names.map((name) => blendDefaults.weights[name] ?? 0)
+  const found = search(tuning.flat(), shipped)
+  const only = (p: number) => names.map((_, q) => (p === q ? 1 : 0))
+  const rows: [string, Weights][] = [
+    ...names.map((name, p): [string, Weights] => [`${name} alone`, only(p)]),
+    [`shipped (${shipped.join(' ')})`, shipped],
+    [`found (${found.join(' ')})`, found],
+    ...names.map((name, p): [string, Weights] => [`shipped without ${name}`, shipped.with(p, 0)]),
+  ]
+  console.log(`\n| NDCG@10 after naming | ${named.map((count) => `${count}`).join(' | ')} | mean | sd over seeds |`)
+  console.log(`|---|${'---|'.repeat(named.length + 2)}`)
+  for (const [name, weights] of rows) {
+    const cells = named.map((count) => judge(reporting.flat().filter((one) => one.named === count), weights))
+    const bySeed = reporting.map((cases) => judge(cases, weights))
+    const sd = Math.sqrt(mean(bySeed.map((value) => (value - mean(bySeed)) ** 2)) * (bySeed.length / Math.max(1, bySeed.length - 1)))
+    console.log(`| ${name} | ${[...cells, mean(bySeed), sd].map((value) => value.toFixed(4)).join(' | ')} |`)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2)
+  const at = args.indexOf('--seeds')
+  const seeds = at < 0 ? [1, 2, 3] : (args.splice(at, 2)[1] ?? '1').split(',').map(Number)
+  await main(args[0] ?? process.env['TASTEBUD_DATA'] ?? '../shared/data', seeds)
+}
