@@ -37,8 +37,14 @@ export const demoModels = [
 export async function buildModels(folder: string, catalogue: Catalogue, viewers: readonly Viewer[]): Promise<string[]> {
   const fingerprint = `simulated viewers ${sha256(toLines(viewers))}`
   const data = {
-    viewers: interactions(catalogue, viewers.map((viewer) => viewer.sessions.flatMap((session) => session.liked))),
-    evenings: interactions(catalogue, viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked))),
+    viewers: interactions(
+      catalogue,
+      viewers.map((viewer) => viewer.sessions.flatMap((session) => session.liked)),
+    ),
+    evenings: interactions(
+      catalogue,
+      viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked)),
+    ),
   }
   const hashes: string[] = []
   for (const { name, options, sequences } of demoModels) {
@@ -126,14 +132,20 @@ async function main(mode: string | undefined): Promise<string[]> {
     try {
       await buildModels(folder, catalogue, viewers)
       const paths = differences(hashesUnder(modelsFolder), hashesUnder(folder))
-      return [...paths.map((path) => `models/demo/${path} differs from what a rebuild gives`), ...noteHash(viewers, false)]
+      return [
+        ...paths.map((path) => `models/demo/${path} differs from what a rebuild gives`),
+        ...noteHash(viewers, false),
+      ]
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
   for (const line of await buildModels(modelsFolder, catalogue, viewers)) console.log(line)
   noteHash(viewers, true)
-  const bytes = [...hashesUnder(modelsFolder).keys()].reduce((sum, path) => sum + statSync(join(modelsFolder, path)).size, 0)
+  const bytes = [...hashesUnder(modelsFolder).keys()].reduce(
+    (sum, path) => sum + statSync(join(modelsFolder, path)).size,
+    0,
+  )
   console.log(`models/demo: ${(bytes / 1e6).toFixed(2)} MB`)
   return []
 }

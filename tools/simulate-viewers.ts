@@ -46,12 +46,21 @@ export function simulateViewers(catalogue: Catalogue, options: Simulation = simu
   const values = (field: string, least: number) =>
     [...catalogue.values(field)].filter(([, rows]) => rows.length >= least).map(([, rows]) => rows)
   const pools = { genre: values('genre', 10), theme: values('theme', 5), mood: values('mood', 8), people }
-  return Array.from({ length: options.viewers }, (_, v) => viewer(v, catalogue, fame, pools, random.fork(`viewer ${v}`), options))
+  return Array.from({ length: options.viewers }, (_, v) =>
+    viewer(v, catalogue, fame, pools, random.fork(`viewer ${v}`), options),
+  )
 }
 
 type Pools = Readonly<Record<'genre' | 'theme' | 'mood' | 'people', readonly (readonly ItemRow[])[]>>
 
-function viewer(v: number, catalogue: Catalogue, fame: Float64Array, pools: Pools, random: Random, options: Simulation): Viewer {
+function viewer(
+  v: number,
+  catalogue: Catalogue,
+  fame: Float64Array,
+  pools: Pools,
+  random: Random,
+  options: Simulation,
+): Viewer {
   const loves: Facet[] = [
     ...draw(pools.genre, 2 + random.int(3), random).map((rows) => ({ rows, weight: 0.6 + 0.6 * random.next() })),
     ...draw(pools.theme, 3 + random.int(4), random).map((rows) => ({ rows, weight: 0.5 + 0.7 * random.next() })),

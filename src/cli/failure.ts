@@ -19,4 +19,5 @@ export function explain(error: unknown, debug: boolean): Failure {
   return { text: `This is a bug of Tastebud, not yours. ${what}${advice}${stack}`, exitCode: 70 }
 }
 
-const cause = (error: Error): string => (error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : '')
+const cause = (error: Error): string =>
+  error.cause instanceof Error ? `\ncaused by ${error.cause.stack ?? error.cause.message}` : ''

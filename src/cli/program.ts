@@ -8,10 +8,16 @@ interface Entry {
 
 /** Every command with its line of help. A command's code is loaded when it runs, so that starting stays cheap. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
-  start: { summary: 'chat here and serve the web page and the webhook (the default)', load: () => import('./start.ts') },
+  start: {
+    summary: 'chat here and serve the web page and the webhook (the default)',
+    load: () => import('./start.ts'),
+  },
   chat: { summary: 'chat in the terminal, or with lines from a pipe', load: () => import('./chat.ts') },
   import: { summary: 'make a home from a catalogue and interactions', load: () => import('./import.ts') },
-  'import-ratings': { summary: 'take over ratings from a Letterboxd or IMDb export', load: () => import('./import-ratings.ts') },
+  'import-ratings': {
+    summary: 'take over ratings from a Letterboxd or IMDb export',
+    load: () => import('./import-ratings.ts'),
+  },
   train: { summary: "fit a home's recommenders", load: () => import('./train.ts') },
   evaluate: { summary: 'measure recommenders on a data set', load: () => import('./evaluate.ts') },
   models: { summary: 'list the recommenders', load: () => import('./models.ts') },
@@ -51,7 +57,8 @@ async function programFor(args: readonly string[], commands: Readonly<Record<str
     .exitOverride()
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = name === wanted ? (await load()).command().summary(summary) : new Command(name).summary(summary)
-    if (name === wanted && !command.description()) command.description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
+    if (name === wanted && !command.description())
+      command.description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
     program.addCommand(inherit(command))
   }
   return program

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config.ts'
 import type { Server } from '../serve/server.ts'
 import { WELCOME } from './chat.ts'
 import { clockFrom } from './clock.ts'
+import { portFor } from './port.ts'
 import { openBot, talk, terminalFor } from './talk.ts'
 
 interface Options {
@@ -17,7 +18,9 @@ interface Options {
 
 export function command(): Command {
   return new Command('start')
-    .description('Chat in this terminal, and serve the web page, the webhook and health on one port. Without a terminal it only serves.')
+    .description(
+      'Chat in this terminal, and serve the web page, the webhook and health on one port. Without a terminal it only serves.',
+    )
     .option('--host <address>', 'where to listen')
     .option('--port <port>', 'where to listen; 0 takes any free port')
     .option('--home <folder>', 'a home made by "tastebud import"; without it the demo speaks')
@@ -48,7 +51,8 @@ async function chatAndServe(config: Config, clock: () => number, opening: Promis
   const serving = serve(config, clock, opening)
   serving.then(
     ({ url }) => terminal.tell(`On the web: ${url}`),
-    (error: unknown) => terminal.tell(`The web page is not served. ${error instanceof Error ? error.toString() : String(error)}`),
+    (error: unknown) =>
+      terminal.tell(`The web page is not served. ${error instanceof Error ? error.toString() : String(error)}`),
   )
   try {
     await talk(terminal, opening)
@@ -65,13 +69,21 @@ async function onlyServe(config: Config, clock: () => number, opening: Promise<B
   process.stdout.write(`Web chat, webhook and health: ${server.url}\n`)
   const bot = await opening
   // What cannot be loaded ends the server, so that whoever watches it learns of it.
-  await Promise.race([asked('SIGINT'), asked('SIGTERM'), bot.loaded.then(() => new Promise<never>(() => undefined))]).finally(() => server.close())
+  await Promise.race([
+    asked('SIGINT'),
+    asked('SIGTERM'),
+    bot.loaded.then(() => new Promise<never>(() => undefined)),
+  ]).finally(() => server.close())
 }
 
 async function serve(config: Config, clock: () => number, opening: Promise<Bot>): Promise<Server> {
-  const [{ startServer }, { openLog }, bot] = await Promise.all([import('../serve/server.ts'), import('../log.ts'), opening])
+  const [{ startServer }, { openLog }, bot] = await Promise.all([
+    import('../serve/server.ts'),
+    import('../log.ts'),
+    opening,
+  ])
   const { host, port, webhookTokens, logLevel } = config
-  return startServer({ bot, host, port, webhookTokens, log: await openLog(logLevel), now: clock })
+  return startServer({ bot: portFor(bot), host, port, webhookTokens, log: await openLog(logLevel), now: clock })
 }
 
 const asked = (signal: NodeJS.Signals) => new Promise<void>((resolve) => process.once(signal, () => resolve()))

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts'
  * Opens a bot for a config which may still be loading its mind. The import is slow (store, catalogue,
  * worker): the prompt must not wait for it.
  */
-export async function openBot(config: Config, trace = process.env['TASTEBUD_TRACE']): Promise<Bot> {
+export async function openBot(config: Config, trace = process.env.TASTEBUD_TRACE): Promise<Bot> {
   const [{ createBot }, { openLog }] = await Promise.all([import('../bot.ts'), import('../log.ts')])
   const { home, store, seed, maxAge, blocked, understandMs, scoreMs, logLevel } = config
   return createBot({
@@ -39,7 +39,7 @@ export function terminalFor({ config, clock, person, json, welcome }: Talk): Ter
     input: stdin,
     output: stdout,
     interactive,
-    colours: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    colours: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     json: json === true,
     person: person ?? somebody(),
     clock,

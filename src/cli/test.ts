@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
-import type { Catalogue } from '../catalogue/catalogue.ts'
 import { findConvos, readConvo } from '../conversation-tests/read-convo.ts'
 import { DRIVERS, type DriverName } from '../conversation-tests/schema.ts'
 import { TastebudError } from '../errors.ts'
+import { catalogueOf } from './home-catalogue.ts'
 
 interface Options {
   readonly driver: string
@@ -61,7 +61,9 @@ async function test(paths: string[], { driver, home, record, junit, check, tag }
     await mkdir(dirname(resolve(junit)), { recursive: true })
     await writeFile(junit, asXml(result.results, result.differences))
   }
-  process.stdout.write(`${report(result.results, result.differences, process.cwd())}\n${result.seconds.toFixed(1)} s in all\n`)
+  process.stdout.write(
+    `${report(result.results, result.differences, process.cwd())}\n${result.seconds.toFixed(1)} s in all\n`,
+  )
   if (!result.passed) process.exitCode = 1
 }
 
@@ -70,7 +72,11 @@ export function parseDrivers(text: string): DriverName[] {
   const names = text.split(',').map((name) => name.trim())
   const wrong = names.find((name) => !DRIVERS.some((driver) => driver === name))
   if (wrong !== undefined) {
-    throw new TastebudError('BAD_DRIVER', `There is no driver "${wrong}".`, `Choose from ${DRIVERS.join(', ')}, with commas between.`)
+    throw new TastebudError(
+      'BAD_DRIVER',
+      `There is no driver "${wrong}".`,
+      `Choose from ${DRIVERS.join(', ')}, with commas between.`,
+    )
   }
   return [...new Set(names)] as DriverName[]
 }
@@ -78,13 +84,4 @@ export function parseDrivers(text: string): DriverName[] {
 /** How this very program was started: built or from source, it is what gets tested. */
 export function ownCommand(): readonly string[] {
   return [process.execPath, ...process.execArgv, resolve(process.argv[1] ?? '')]
-}
-
-/** The facts that expectations speak of. */
-export async function catalogueOf(home: string | undefined): Promise<Catalogue> {
-  const { demoHome } = await import('../bot.ts')
-  const { readCatalogue, readDomain } = await import('../catalogue/read.ts')
-  const { openHome } = await import('../home.ts')
-  const { catalogue, domain } = home === undefined ? demoHome() : await openHome(home)
-  return readCatalogue([...catalogue], await readDomain(domain))
 }

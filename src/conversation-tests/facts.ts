@@ -21,7 +21,7 @@ export function against(item: Item, facts: Facts, catalogue: Catalogue): string[
     if (has.length > 0) found.push(`${field} is ${has.join(', ')}`)
   }
   bound('year', item.year, facts.year)
-  bound('minutes', item.numbers['minutes'], facts.minutes)
+  bound('minutes', item.numbers.minutes, facts.minutes)
   for (const [field, range] of Object.entries(facts.number ?? {})) bound(field, item.numbers[field], range)
   for (const [axis, range] of Object.entries(facts.axis ?? {})) bound(axis, catalogue.level(item, axis), range)
 
@@ -35,8 +35,8 @@ export function against(item: Item, facts: Facts, catalogue: Catalogue): string[
   }
   beyond(facts.newerThan, ({ year }) => year, 1, 'newer')
   beyond(facts.olderThan, ({ year }) => year, -1, 'older')
-  beyond(facts.longerThan, ({ numbers }) => numbers['minutes'], 1, 'longer')
-  beyond(facts.shorterThan, ({ numbers }) => numbers['minutes'], -1, 'shorter')
+  beyond(facts.longerThan, ({ numbers }) => numbers.minutes, 1, 'longer')
+  beyond(facts.shorterThan, ({ numbers }) => numbers.minutes, -1, 'shorter')
   return found
 }
 

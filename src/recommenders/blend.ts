@@ -24,7 +24,7 @@ export interface BlendConfig {
 
 /** Chosen on ml-latest-small by tools/tune-blend.ts; the table is in docs/blend.md. */
 export const blendDefaults: BlendConfig = Object.freeze({
-  weights: Object.freeze({ 'item-knn': 1, ease: 1, 'sequential-rules': 0.25, content: 0.5, popularity: 0.5 }),
+  weights: Object.freeze({ 'item-knn': 0.25, ease: 1, 'sequential-rules': 0.125, content: 0.5, popularity: 0.5 }),
   otherWeight: 0.5,
   against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
   prior: 0.01,

@@ -44,6 +44,7 @@ describe('the demo films', () => {
         (genres.includes('horror') && levels.scare === 0) ||
         (genres.includes('horror') && age === 0) ||
         (genres.includes('romance') && levels.romance === 0) ||
+        (age === 0 && (levels.violence > 1 || levels.scare > 1)) ||
         ((levels.violence === 3 || levels.scare === 3) && age < 12),
     )
     expect(odd.map((film) => film.id)).toEqual([])
@@ -68,6 +69,16 @@ describe('the demo films', () => {
       spellings.set(key, (spellings.get(key) ?? new Set()).add(name))
     }
     expect([...spellings.values()].filter((names) => names.size > 1)).toEqual([])
+  })
+
+  test('the card counts them rightly', () => {
+    const card = readFileSync(join(folder, 'README.md'), 'utf8')
+    const countries = new Set(films.flatMap((film) => film.countries)).size
+    const languages = new Set(films.flatMap((film) => film.languages)).size
+    const people = new Set(films.flatMap((film) => [...film.cast, ...film.directors])).size
+    expect(card).toContain(`${films.length} well-known films`)
+    expect(card).toContain(`${countries} countries, ${languages} languages`)
+    expect(card).toContain(`${people.toLocaleString('en')} names`)
   })
 
   test('the files are those of SHA256SUMS (npm run data:hash after a wanted change)', () => {

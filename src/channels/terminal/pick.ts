@@ -14,6 +14,6 @@ export function pick(line: string, reply: Reply | undefined): Button | undefined
   const typed = /^(\/?)(\d{1,3})$/.exec(line.trim())
   if (!typed || !reply) return undefined
   const bare = typed[1] === ''
-  if (bare && (reply.cards.length > 0 || /\d/.test(reply.text))) return undefined
+  if (bare && (reply.cards.length > 0 || /\d/.test(`${reply.text} ${reply.after ?? ''}`))) return undefined
   return buttonsOf(reply)[Number(typed[2]) - 1]
 }

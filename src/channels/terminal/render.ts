@@ -21,13 +21,16 @@ export function render(reply: Reply, look: Look): string {
   const several = reply.cards.length > 1
   reply.cards.forEach((card, i) => {
     // The card's own words come from `asText`, so that every plain channel says the same.
-    const [head = '', ...rest] = sanitize(asText({ ...reply, text: '', cards: [card], buttons: [] }))
+    const [head = '', ...rest] = sanitize(asText({ text: '', cards: [card], buttons: [], trace: reply.trace }))
       .trimStart()
       .split('\n')
     out.push('', ...print(several ? `${i + 1}. ${head}` : head, paint.title))
     for (const line of rest) out.push(...print(line, line.startsWith('   - ') ? paint.reason : paint.plain))
     for (const line of row(card.buttons, '   ')) out.push(...print(line, paint.button))
   })
+  if (reply.after) out.push('', ...print(sanitize(reply.after), paint.said))
+  // A file is not wrapped: it is to be copied as it is.
+  if (reply.attachment) out.push('', sanitize(reply.attachment.content))
   const last = row(reply.buttons, '')
   if (last.length > 0) out.push('', ...last.flatMap((line) => print(line, paint.button)))
   return out.join('\n')

@@ -14,7 +14,17 @@ export class Server {
 
   /** Resolves once it can answer. @throws Error with what the program complained about */
   async start({ program, env, store, seed, home }: Launch): Promise<void> {
-    const options = ['--host', '127.0.0.1', '--port', '0', '--store', store, '--seed', String(seed), ...(home ? ['--home', home] : [])]
+    const options = [
+      '--host',
+      '127.0.0.1',
+      '--port',
+      '0',
+      '--store',
+      store,
+      '--seed',
+      String(seed),
+      ...(home ? ['--home', home] : []),
+    ]
     const child = new Child([...program, 'start', ...options], env)
     this.#child = child
     for (let url: string | undefined; !url; ) {

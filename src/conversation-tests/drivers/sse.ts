@@ -72,7 +72,7 @@ export function parseEvent(block: string): ServerEvent | undefined {
   const fields: Record<string, string> = {}
   for (const line of block.split('\n')) {
     const [, name = '', value = ''] = /^([a-z]+): ?(.*)$/.exec(line) ?? []
-    if (name) fields[name] = name === 'data' && fields['data'] !== undefined ? `${fields['data']}\n${value}` : value
+    if (name) fields[name] = name === 'data' && fields.data !== undefined ? `${fields.data}\n${value}` : value
   }
   const { data, id = '', event = 'message' } = fields
   return data === undefined ? undefined : { id, event, data }

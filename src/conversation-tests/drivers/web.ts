@@ -48,7 +48,8 @@ export class WebDriver implements Driver {
       if (turn) {
         last = turn.id
         const streamed = (await stream.event('turn', ({ id }) => id === String(turn.id))) as WireTurn
-        if (streamed.reply.text !== reply.text) throw new Error(`the stream said "${streamed.reply.text}", the answer "${reply.text}"`)
+        if (streamed.reply.text !== reply.text)
+          throw new Error(`the stream said "${streamed.reply.text}", the answer "${reply.text}"`)
       }
       return {
         text: asText({ ...reply, trace: { intents: [], acts: [], items: [], changes: [] } }),

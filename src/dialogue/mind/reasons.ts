@@ -74,7 +74,8 @@ function wished(scorer: Scorer, wish: Wish, row: number): { reason: Reason; stre
     if (weight <= 0 || !scorer.carries(row, field, value)) return
     if (reasons.some(({ reason }) => reason.kind === 'tag' && reason.field === field && reason.value === value)) return
     const share = (score - scorer.without(row, wish, { tag })) / score
-    if (share >= reasonDefaults.minShare) reasons.push({ reason: { kind: 'tag', field, value, share }, strength: share })
+    if (share >= reasonDefaults.minShare)
+      reasons.push({ reason: { kind: 'tag', field, value, share }, strength: share })
   })
   for (const [axis, strength] of Object.entries(wish.axes)) {
     if (strength === 0) continue

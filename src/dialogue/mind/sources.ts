@@ -37,7 +37,9 @@ export async function sourcesFor(catalogue: Catalogue, models: readonly Saved[])
 
 /** Content neighbours need nothing but the catalogue, so they can be had without training. */
 async function fitContent(catalogue: Catalogue): Promise<BlendSource[]> {
-  const described = catalogue.items.some((item) => item.text !== '' || Object.values(item.tags).some((tag) => tag.length > 0))
+  const described = catalogue.items.some(
+    (item) => item.text !== '' || Object.values(item.tags).some((tag) => tag.length > 0),
+  )
   if (!described) return []
   const model = recipe('content').create(contentOptions(catalogue))
   const interactions = {

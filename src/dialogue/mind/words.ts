@@ -69,7 +69,10 @@ function tokensOf(text: string): { word: string; stem: string }[] {
   for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
     const word = match[0].toLowerCase()
     const plain = ascii.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')
-    tokens.push({ word, stem: plain.length > 3 && plain.endsWith('s') && !plain.endsWith('ss') ? plain.slice(0, -1) : plain })
+    tokens.push({
+      word,
+      stem: plain.length > 3 && plain.endsWith('s') && !plain.endsWith('ss') ? plain.slice(0, -1) : plain,
+    })
   }
   return tokens
 }

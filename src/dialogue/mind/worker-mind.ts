@@ -246,7 +246,8 @@ function workerFile(): string {
 }
 
 function revive(plain: PlainError): Error {
-  if (plain.code !== undefined && plain.fix !== undefined) return new TastebudError(plain.code, plain.message, plain.fix)
+  if (plain.code !== undefined && plain.fix !== undefined)
+    return new TastebudError(plain.code, plain.message, plain.fix)
   const error = new Error(plain.message)
   if (plain.stack) error.stack = plain.stack
   return error

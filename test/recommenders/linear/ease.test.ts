@@ -78,10 +78,10 @@ test('above maxItems it keeps 200 weights an item unless told otherwise', async 
   const wide = interactionsOf([Array.from({ length: 260 }, (_, row) => row)], 260)
   const { model, notes } = await train(ease, { maxItems: 250 }, wide)
   expect(notes[1]).toBe('EASE kept the 200 largest of 250 weights of each item.')
-  expect(model.tensors()['weights']?.length).toBe(250 * 200)
+  expect(model.tensors().weights?.length).toBe(250 * 200)
   const all = await train(ease, { maxItems: 250, weightsPerItem: 0 }, wide)
   expect(all.notes.length).toBe(1)
-  expect(all.model.tensors()['weights']?.length).toBe(250 * 249)
+  expect(all.model.tensors().weights?.length).toBe(250 * 249)
 })
 
 test('tells its progress to the end', async () => {

@@ -1,0 +1,115 @@
+import { access, constants } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+import type { Config } from '../../config.ts'
+import { TastebudError } from '../../errors.ts'
+import { catalogueOf } from '../home-catalogue.ts'
+
+export interface Finding {
+  /** `missing` = Tastebud works without it. */
+  readonly state: 'fine' | 'missing' | 'broken'
+  readonly says: string
+}
+
+/** One look at one thing that Tastebud needs; throws where it is broken. */
+export interface Check {
+  readonly name: string
+  readonly look: () => Promise<Finding>
+}
+
+/** Everything that is worth a look, what others stand on first. */
+export function checksFor(config: Config): readonly Check[] {
+  return [
+    { name: 'node', look: async () => checkNode(process.versions.node) },
+    { name: 'store', look: () => checkStore(config.store) },
+    { name: 'catalogue', look: () => checkCatalogue(config.home) },
+    { name: 'bot', look: () => checkBot(config) },
+    { name: 'port', look: () => checkPort(config.host, config.port) },
+    { name: 'browser', look: () => checkBrowser(process.env.PATH ?? '') },
+  ]
+}
+
+/** @throws TastebudError OLD_NODE */
+export function checkNode(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 17)) return { state: 'fine', says: `Node ${version}` }
+  throw new TastebudError(
+    'OLD_NODE',
+    `This is Node ${version}; 20.17 is the oldest that works.`,
+    'Install a newer one, for example 24.',
+  )
+}
+
+async function checkStore(file: string): Promise<Finding> {
+  const { openStore } = await import('../../store/open.ts')
+  const store = await openStore({ file })
+  try {
+    await store.check()
+  } finally {
+    await store.close()
+  }
+  return { state: 'fine', says: `${file} can be read and written` }
+}
+
+async function checkCatalogue(home: string | undefined): Promise<Finding> {
+  const { size, domain } = await catalogueOf(home)
+  return {
+    state: 'fine',
+    says: `${size} ${domain.noun.many}${home === undefined ? ' (the embedded demo)' : ` of ${home}`}`,
+  }
+}
+
+async function checkBot({ home, seed }: Config): Promise<Finding> {
+  const { createBot } = await import('../../bot.ts')
+  const bot = await createBot({ store: ':memory:', seed, ...(home !== undefined && { home }) })
+  try {
+    await bot.loaded
+    const { text } = await bot.respond({
+      channel: 'doctor',
+      conversation: 'doctor',
+      person: 'doctor',
+      text: 'hi',
+      at: 0,
+    })
+    if (text.trim() === '')
+      throw new TastebudError('SILENT', 'The bot says nothing to "hi".', 'Look at intents/replies.yml.')
+    return { state: 'fine', says: `answers "hi" with: ${text.split('\n')[0]}` }
+  } finally {
+    await bot.close()
+  }
+}
+
+/** A port that is taken is no fault: Tastebud may be running already. */
+export function checkPort(host: string, port: number): Promise<Finding> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        resolve({ state: 'missing', says: `${host}:${port} is taken; start with --port 0 or stop the other program` })
+      else
+        reject(
+          new TastebudError(
+            'PORT_REFUSED',
+            `${host}:${port} cannot be listened on (${error.code}).`,
+            'Choose another with --host and --port.',
+          ),
+        )
+    })
+    server.listen(port, host, () => server.close(() => resolve({ state: 'fine', says: `${host}:${port} is free` })))
+  })
+}
+
+/** Only the tests of the web page need one. */
+export async function checkBrowser(path: string): Promise<Finding> {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
+    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+      const file = join(folder, name)
+      const there = await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+      if (there) return { state: 'fine', says: file }
+    }
+  }
+  return { state: 'missing', says: 'no Chromium: the tests of the web page are skipped (apt-get install chromium)' }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { voice } from '../../worlds/voice.ts'
+
+test('the same seed and history choose the same sentence; the one used last is not used again', () => {
+  const first = voice()
+  const said = first.say('thanks')
+  expect(voice().say('thanks')).toBe(said)
+  for (let seed = 0; seed < 20; seed++) {
+    expect(voice({ sentences: { thanks: first.used.thanks ?? 0 } }, 0, seed).say('thanks')).not.toBe(said)
+  }
+})
+
+test('seeds vary what is said', () => {
+  const all = new Set(Array.from({ length: 30 }, (_, seed) => voice({}, 0, seed).say('thanks')))
+  expect(all.size).toBeGreaterThan(1)
+})
+
+test('domain words are filled in, and a key that is not there is an error of the file', () => {
+  expect(voice().say('out-of-scope')).toContain('film')
+  expect(() => voice().say('no.such.key')).toThrow(/no\.such\.key/)
+})
