@@ -32,12 +32,13 @@ export function toBytes(tensor: Tensor): Uint8Array {
 
 /** The numbers of little-endian bytes; a copy, so that they are aligned. */
 export function fromBytes(type: TensorType, bytes: Uint8Array): Tensor {
-  const copy = endianness() === 'LE' ? bytes.slice() : swapped(bytes, bytesPerNumber(type))
+  // not `slice`, which on a Buffer of Node is a view into a pool
+  const copy = endianness() === 'LE' ? new Uint8Array(bytes) : swapped(bytes, bytesPerNumber(type))
   return new constructors[type](copy.buffer as ArrayBuffer)
 }
 
 function swapped(bytes: Uint8Array, width: number): Uint8Array {
-  const copy = bytes.slice()
+  const copy = new Uint8Array(bytes)
   for (let at = 0; at < copy.length; at += width) copy.subarray(at, at + width).reverse()
   return copy
 }

@@ -28,3 +28,12 @@ export const mismatch = (dir: string, what: string) =>
     `the saved model in ${dir} was trained on another catalogue: ${what}`,
     'Train the model again on this catalogue.',
   )
+
+/** The folder cannot be written: no room, no right, something in the way. */
+export const unwritable = (dir: string, cause: NodeJS.ErrnoException) =>
+  new TastebudError(
+    'ARTIFACT_UNWRITABLE',
+    `the model cannot be saved in ${dir}: ${cause.message}`,
+    'Make room or give the right to write there, then train again.',
+    { cause },
+  )

@@ -4,6 +4,7 @@ import { TastebudError } from '../errors.ts'
 import type { Tensors } from '../recommenders/contract.ts'
 import { toBytes, typeOf } from './binary.ts'
 import { canonicalJson, itemsHash, sha256 } from './canonical.ts'
+import { unwritable } from './errors.ts'
 import { formatVersion, type Manifest, manifestSchema } from './manifest.ts'
 
 /** What is saved beside the weights. */
@@ -25,16 +26,26 @@ export interface ArtifactContent {
  * for that moment, where `load` finds it should the machine stop in between. Equal content gives equal bytes.
  *
  * @returns sha256 of manifest.json, which holds the hashes of all other files
- * @throws TastebudError BAD_ARTIFACT when the content cannot be saved, such as a NaN in the config
+ * @throws TastebudError BAD_ARTIFACT when the content cannot be saved, such as a NaN in the config;
+ *   ARTIFACT_UNWRITABLE when the disk is full or the folder not ours (the older model then stays)
  */
 export async function save(dir: string, content: ArtifactContent, tensors: Tensors): Promise<string> {
   const target = resolve(dir)
   const manifest = canonicalJson(manifestOf(content, tensors), 2)
-  await mkdir(dirname(target), { recursive: true })
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await writeFolder(target, manifest, content.items, tensors)
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && 'syscall' in error ? unwritable(dir, error) : error
+  }
+  return sha256(manifest)
+}
+
+async function writeFolder(target: string, manifest: string, items: readonly string[], tensors: Tensors) {
   const draft = await mkdtemp(join(dirname(target), `.${basename(target)}.draft-`))
   try {
     await write(join(draft, 'manifest.json'), manifest)
-    await write(join(draft, 'items.json'), canonicalJson(content.items))
+    await write(join(draft, 'items.json'), canonicalJson(items))
     for (const [name, tensor] of Object.entries(tensors)) await write(join(draft, `${name}.bin`), toBytes(tensor))
     await flush(draft)
     await replace(target, draft)
@@ -42,7 +53,6 @@ export async function save(dir: string, content: ArtifactContent, tensors: Tenso
     await rm(draft, { recursive: true, force: true })
     throw error
   }
-  return sha256(manifest)
 }
 
 function manifestOf(content: ArtifactContent, tensors: Tensors): Manifest {

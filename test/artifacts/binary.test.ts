@@ -27,6 +27,11 @@ test('a part of a larger buffer is that part only, and what is read is a copy', 
   expect([...read]).toEqual([2])
 })
 
+test('a Buffer out of the pool of Node is read alone', () => {
+  const pooled = Buffer.from([7, 1, 0, 0, 0, 9]).subarray(1, 5)
+  expect([...fromBytes('uint32', pooled)]).toEqual([1])
+})
+
 test('bytes that lie askew are read all the same', () => {
   const askew = Uint8Array.of(7, 1, 0, 0, 0).subarray(1)
   expect([...fromBytes('uint32', askew)]).toEqual([1])

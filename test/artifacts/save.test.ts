@@ -68,3 +68,12 @@ test('a tensor cannot name a path', () =>
     await expect(saving).rejects.toMatchObject({ code: 'BAD_ARTIFACT' })
     expect(await readdir(home)).toEqual([])
   }))
+
+test('a folder that cannot be made is ARTIFACT_UNWRITABLE, with what the system said', () =>
+  inFolder(async (home) => {
+    await writeFile(join(home, 'file'), '')
+    await expect(save(join(home, 'file', 'model'), content, tensors)).rejects.toMatchObject({
+      code: 'ARTIFACT_UNWRITABLE',
+      message: expect.stringMatching(/EEXIST|ENOTDIR/),
+    })
+  }))

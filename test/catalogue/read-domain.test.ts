@@ -35,7 +35,7 @@ test.each([
   ],
   ['a missing key', `name: teas\ntags:\n  kind:\n    one: kind\n`, 1, 'noun'],
   ['a fault inside a list', `${head}tags: {}\nexamples:\n  - Assam\n  - [x]\n`, 7, 'examples.1'],
-  ['broken YAML', `${head}tags: {\nnumbers: [\n`, 6, ''],
+  ['broken YAML', `${head}tags: {}\nnumbers: ]\n`, 5, ''],
   [
     'an axis with the name of a field',
     `${head}tags:\n  kind: { one: k, many: ks }\naxes:\n  kind: { more: [a] }\n`,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Recipe, RowQuery } from '../../src/recommenders/contract.ts'
+import { itemKnn } from '../../src/recommenders/neighbours/item-knn.ts'
 import { recipe, recipes } from '../../src/recommenders/registry.ts'
 import { recommenderChecks } from './recommender-suite.ts'
 
@@ -7,16 +9,50 @@ describe.each(recipes.map((one) => [one.name, one] as const))('%s', (_, one) => 
 })
 
 describe('the suite itself', () => {
-  const failures = async (name: string) => {
+  const failures = async (subject: Recipe) => {
     const failed: string[] = []
-    for (const check of recommenderChecks.filter((one) => one.applies(recipe(name)))) {
-      await check.run(recipe(name)).catch(() => failed.push(check.name))
+    for (const check of recommenderChecks.filter((one) => one.applies(subject))) {
+      await check.run(subject).catch(() => failed.push(check.name))
     }
     return failed
   }
 
   test('the random recommender fails it, by what it learns and by nothing else', async () => {
-    expect(await failures('random')).toEqual(['finds the held-out cell of a checkerboard'])
+    expect(await failures(recipe('random'))).toEqual(['finds the held-out cell of a checkerboard'])
+  })
+
+  /** Item neighbours with something done to the query or the scores after each call. */
+  const broken = (damage: (query: RowQuery, scores: Float32Array) => void): Recipe => ({
+    ...itemKnn,
+    create(options) {
+      const model = itemKnn.create(options)
+      return {
+        name: model.name,
+        config: model.config,
+        get items() {
+          return model.items
+        },
+        fit: (data, run) => model.fit(data, run),
+        tensors: () => model.tensors(),
+        score(query, scores) {
+          model.score(query, scores)
+          damage(query, scores)
+        },
+      }
+    },
+  })
+  let asked = 0
+
+  test.each<[string, string, (query: RowQuery, scores: Float32Array) => void]>([
+    ['does nothing wrong', '', () => {}],
+    ['answers nothing with NaN', 'writes every score', ({ history }, scores) => scores.fill(history.length ? 0 : NaN)],
+    ['remembers', 'answers by the query alone', (_, scores) => scores.fill(++asked, 0, 1)],
+    ['sorts the history', 'leaves the query', ({ history }) => (history as number[]).sort()],
+    ['adds noise', 'gives the same bits', (_, scores) => scores.set([scores[0]! + 1e-6])],
+  ])('a recommender that %s is found out by "%s"', async (_, name, damage) => {
+    const failed = await failures(broken(damage))
+    if (name === '') expect(failed).toEqual([])
+    else expect(failed.some((one) => one.startsWith(name))).toBe(true)
   })
 
   test('each check applies to some recommender', () => {

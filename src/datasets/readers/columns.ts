@@ -36,7 +36,7 @@ export function parseColumns(text: string): ColumnMap {
   const map: Record<string, string> = {}
   for (const part of text.split(',')) {
     const [role, name, ...rest] = part.split('=').map((side) => side.trim())
-    if (!role || !name || rest.length > 0 || !(role in usual)) {
+    if (!role || !name || rest.length > 0 || !Object.hasOwn(usual, role)) {
       throw new TastebudError('BAD_OPTION', `the column mapping "${part}" is not understood`, mapFix)
     }
     map[role] = name

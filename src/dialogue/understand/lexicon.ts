@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Domain } from '../../catalogue/domain.ts'
+import { Phrases } from './phrases.ts'
+import { fold, tokenize } from './tokenize.ts'
+import { readYaml } from './yaml-file.ts'
+
+const words = z.array(z.string().min(1))
+const CUES = ['like', 'love', 'dislike', 'hate', 'want', 'avoid', 'allow', 'similar', 'seen', 'unseen', 'good', 'bad', 'okay'] as const
+export type Cue = (typeof CUES)[number]
+const BOUNDS = [
+  'below', 'most', 'above', 'least', 'about', 'before', 'after', 'since', 'between', 'onwards', 'backwards',
+  'newer', 'older', 'recent', 'old', 'classic', 'early', 'mid', 'late', 'short', 'long', 'anyNumber',
+] as const // biome-ignore format: a list
+export type Bound = (typeof BOUNDS)[number]
+
+const shape = <K extends string>(keys: readonly K[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>)
+const wordsSchema = z.strictObject({
+  nouns: words,
+  articles: words,
+  negations: words,
+  cues: shape(CUES),
+  slots: words,
+  after: words,
+  pronouns: words,
+  soft: words,
+  absolute: words,
+  insist: words,
+  more: words,
+  less: words,
+  ordinals: z.record(z.string(), words),
+  pronounWords: z.strictObject({ it: words, them: words, person: words }),
+  numbers: z.record(z.string(), z.number()),
+  decades: z.record(z.string(), z.number().int()),
+  bounds: shape(BOUNDS),
+  audience: z.record(z.string(), z.number()),
+  audienceLead: words,
+  audienceWords: words,
+  years: words,
+  cuts: z.strictObject({ always: words, maybe: words, starters: words, interjections: words }),
+  common: z.string(),
+})
+
+/** The small words of the language, ready for look-up. All folded. */
+export interface Lexicon {
+  readonly nouns: ReadonlySet<string>
+  readonly articles: ReadonlySet<string>
+  readonly negations: Phrases<true>
+  readonly cues: Phrases<Cue>
+  readonly slots: Phrases<true>
+  readonly after: ReadonlySet<string>
+  readonly pronouns: ReadonlySet<string>
+  readonly soft: Phrases<true>
+  readonly absolute: Phrases<true>
+  readonly insist: Phrases<true>
+  readonly degree: Phrases<'more' | 'less'>
+  /** 1 ... 10, -1 last, 0 all */
+  readonly ordinals: Phrases<number>
+  readonly pronounWords: Phrases<'it' | 'them' | 'person'>
+  readonly numbers: ReadonlyMap<string, number>
+  readonly decades: Phrases<number>
+  readonly bounds: Readonly<Record<Bound, Phrases<true>>>
+  readonly audience: Phrases<number>
+  readonly audienceLead: Phrases<true>
+  readonly audienceWords: Phrases<true>
+  readonly years: Phrases<true>
+  readonly cutAlways: Phrases<true>
+  readonly cutMaybe: ReadonlySet<string>
+  readonly starters: ReadonlySet<string>
+  readonly interjections: ReadonlySet<string>
+  /** Everyday words: never misspelt titles by themselves. Grows by the words of the intents. */
+  readonly common: Set<string>
+  /** Fills {noun} and its kin and folds to words. */
+  readonly phrase: (text: string) => string[]
+}
+
+/** The domain's words for the placeholders of the intents. */
+export function placeholders(domain: Domain): Readonly<Record<string, string>> {
+  const { noun, verb } = domain
+  return { noun: noun.one, nouns: noun.many, watch: verb.base, watched: verb.past, watching: verb.ing }
+}
+
+/**
+ * Reads `words.yml`.
+ * @throws TastebudError NO_FILE, BAD_INTENTS with `path:line`
+ */
+export function readLexicon(path: string, domain: Domain): Lexicon {
+  const { data } = readYaml(path, wordsSchema)
+  const fill = placeholders(domain)
+  const phrase = (text: string) =>
+    tokenize(text.replace(/\{(\w+)\}/g, (whole, name: string) => fill[name] ?? whole))
+      .filter(({ kind }) => kind === 'word')
+      .map(({ folded }) => folded)
+  const set = (list: readonly string[]) => new Set(list.flatMap((word) => phrase(word)))
+  const phrases = (list: readonly string[]) => list.reduce((all, text) => all.add(phrase(text), true), new Phrases<true>())
+  const valued = <T>(entries: readonly (readonly [string, T])[]) =>
+    entries.reduce((all, [text, value]) => all.add(phrase(text), value), new Phrases<T>())
+
+  const cues = valued(CUES.flatMap((cue) => data.cues[cue].map((text) => [text, cue] as const)))
+  const place: Record<string, number> = { last: -1, former: 1, all: 0 }
+  const common = new Set(data.common.split(/\s+/).map(fold))
+  const lexicon: Lexicon = {
+    nouns: new Set([...data.nouns.map(fold), ...phrase(domain.noun.one).slice(-1), ...phrase(domain.noun.many).slice(-1)]),
+    articles: set(data.articles),
+    negations: phrases(data.negations),
+    cues,
+    slots: phrases(data.slots),
+    after: set(data.after),
+    pronouns: set(data.pronouns),
+    soft: phrases(data.soft),
+    absolute: phrases(data.absolute),
+    insist: phrases(data.insist),
+    degree: valued([
+      ...data.more.map((text) => [text, 'more'] as const),
+      ...data.less.map((text) => [text, 'less'] as const),
+    ]),
+    ordinals: valued(
+      Object.entries(data.ordinals).flatMap(([n, list]) => list.map((text) => [text, place[n] ?? Number(n)] as const)),
+    ),
+    pronounWords: valued(
+      (['it', 'them', 'person'] as const).flatMap((kind) => data.pronounWords[kind].map((text) => [text, kind] as const)),
+    ),
+    numbers: new Map(Object.entries(data.numbers).map(([word, n]) => [fold(word), n])),
+    decades: valued(Object.entries(data.decades)),
+    bounds: Object.fromEntries(BOUNDS.map((name) => [name, phrases(data.bounds[name])])) as Record<Bound, Phrases<true>>,
+    audience: valued(Object.entries(data.audience)),
+    audienceLead: phrases(data.audienceLead),
+    audienceWords: phrases(data.audienceWords),
+    years: phrases(data.years),
+    cutAlways: phrases(data.cuts.always),
+    cutMaybe: set(data.cuts.maybe),
+    starters: set(data.cuts.starters),
+    interjections: set(data.cuts.interjections),
+    common,
+    phrase,
+  }
+  for (const group of [cues, lexicon.negations, lexicon.slots, lexicon.degree, lexicon.ordinals, lexicon.pronounWords]) {
+    for (const word of group.words()) common.add(word)
+  }
+  for (const group of Object.values(lexicon.bounds)) for (const word of group.words()) common.add(word)
+  for (const list of [lexicon.nouns, lexicon.articles, lexicon.after, lexicon.starters, lexicon.interjections]) {
+    for (const word of list) common.add(word)
+  }
+  return lexicon
+}
