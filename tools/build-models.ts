@@ -46,6 +46,8 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
       viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked)),
     ),
   }
+  const taken = new Float64Array(catalogue.size)
+  for (const row of data.viewers.rows) taken[row]! += 1
   const hashes: string[] = []
   for (const { name, options, sequences } of demoModels) {
     const all = name === 'content' ? { ...options, ...contentOptions(catalogue) } : options
@@ -59,7 +61,7 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
         config: model.config,
         items: catalogue.vocabulary.ids,
         data: { fingerprint, events: report.events },
-        metrics: { scale: measureScale(model) },
+        metrics: { scale: measureScale(model, taken) },
         notes: ['Fitted on simulated viewers: no figure on them says anything about quality.', ...report.notes],
       },
       model.tensors(),

@@ -79,9 +79,16 @@ export async function fitSources(items: readonly Item[], train: Interactions): P
   for (const name of names) {
     const model = recipe(name).create(name === 'ease' ? { maxItems: 3000 } : {})
     await model.fit({ interactions: train, content: items }, { random: new Random(1) })
-    sources.push({ name, model, scale: measureScale(model) })
+    sources.push({ name, model, scale: measureScale(model, takenOf(train)) })
   }
   return sources
+}
+
+/** (items) how many events each item has */
+export function takenOf(data: Interactions): Float64Array {
+  const taken = new Float64Array(data.items.size)
+  for (const row of data.rows) taken[row]! += 1
+  return taken
 }
 
 function casesOf(
@@ -179,9 +186,7 @@ async function main(data: string, seeds: readonly number[]): Promise<void> {
     const held = new Set(people.slice(0, 2 * part))
     const train = select(interactions, (_, sequence) => !held.has(sequence), { repack: false })
     const sources = await fitSources(items, train)
-    const counts = new Float64Array(items.length)
-    for (const row of train.rows) counts[row]! += 1
-    const worth = counts.map((count) => 1 / Math.sqrt(Math.max(5, count)))
+    const worth = takenOf(train).map((count) => 1 / Math.sqrt(Math.max(5, count)))
     tuning.push(casesOf(interactions, people.slice(0, part), sources, random, worth))
     reporting.push(casesOf(interactions, people.slice(part, 2 * part), sources, random, worth))
     console.log(

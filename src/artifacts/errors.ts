@@ -30,7 +30,7 @@ export const mismatch = (dir: string, what: string) =>
   )
 
 /** The folder cannot be written: no room, no right, something in the way. */
-export const unwritable = (dir: string, cause: NodeJS.ErrnoException) =>
+export const unwritable = (dir: string, cause: Error) =>
   new TastebudError(
     'ARTIFACT_UNWRITABLE',
     `the model cannot be saved in ${dir}: ${cause.message}`,

@@ -47,8 +47,9 @@ export function known(id: string, catalogue: Catalogue): Item {
   return item
 }
 
+/** Bounds may have been variables, which are text. */
 export const inRange = (value: number | undefined, { min, max }: Range): boolean =>
-  value !== undefined && (min === undefined || value >= min) && (max === undefined || value <= max)
+  value !== undefined && (min === undefined || value >= Number(min)) && (max === undefined || value <= Number(max))
 
 export const describeRange = ({ min, max }: Range): string =>
   [min === undefined ? '' : `at least ${min}`, max === undefined ? '' : `at most ${max}`].filter(Boolean).join(' and ')

@@ -112,7 +112,7 @@ class Play {
       said,
       heard: heard.text,
       trace: turn.trace,
-      mismatches: await this.#judge(step, person, heard, turn.trace, turns.length),
+      mismatches: await this.#judge(step, person, heard, turn.trace, turns.length, said),
     }
   }
 
@@ -131,9 +131,9 @@ class Play {
     return person.speaker.press(button)
   }
 
-  async #judge(step: SpokenStep, person: Person, heard: Heard, trace: Trace, turns: number): Promise<Mismatch[]> {
+  async #judge(step: SpokenStep, person: Person, heard: Heard, trace: Trace, turns: number, said: string): Promise<Mismatch[]> {
     const offeredBefore = new Set(person.always.offered)
-    const found = person.always.check(heard.text, trace)
+    const found = person.always.check(heard.text, trace, said)
     if (turns > 1) found.push({ what: 'always: turns', expected: 'one turn for one message', got: `${turns} turns` })
     const rows = step.expect?.stored && (await this.stage.rows(await person.speaker.key()))
     const seen = {

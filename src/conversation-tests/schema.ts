@@ -12,7 +12,8 @@ const matcher = z
   .min(1)
   .describe('"abc" contains, ignoring case; "/re/i" a regular expression; "=abc" exactly; "!" in front: must not')
 
-const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() })
+const bound = z.union([z.number(), z.string().regex(/^\{\{[\w-]+\}\}$/, 'expected a number or a {{variable}}')])
+const range = z.strictObject({ min: bound.optional(), max: bound.optional() })
 const count = z.union([z.number().int().min(0), range])
 
 /** What the catalogue says of an item. */

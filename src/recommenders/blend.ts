@@ -24,7 +24,7 @@ export interface BlendConfig {
 
 /** Chosen on ml-latest-small by tools/tune-blend.ts; the table is in docs/blend.md. */
 export const blendDefaults: BlendConfig = Object.freeze({
-  weights: Object.freeze({ 'item-knn': 0.25, ease: 1, 'sequential-rules': 0.125, content: 0.5, popularity: 0.5 }),
+  weights: Object.freeze({ 'item-knn': 0.125, ease: 1, 'sequential-rules': 0.25, content: 0.25, popularity: 0.5 }),
   otherWeight: 0.5,
   against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
   prior: 0.01,
@@ -108,23 +108,29 @@ export function fuse(evidence: number, wished: number, boost: number, against: n
 }
 
 /**
- * The scale of a model: the mean, over queries of one item each, of the best score that any other
- * item gets; at most `samples` items, evenly spaced, queries without an answer left out. A model that
- * does not look at the query (popularity) gets its best score. 1 where a model answers nothing.
+ * The scale of a model: the mean, over queries of one item each, of the best score that any other item
+ * gets; queries without an answer are left out. 1 where a model answers nothing. Queries weigh as often
+ * as people take their item, where that is known: else the rare items of a long catalogue, about which
+ * nothing is known, would set the unit for the items that people name.
+ *
+ * @param taken (items) how many events each item has; all the same where absent
+ * @param samples at most so many queries, evenly spaced over the items that were taken
  */
-export function measureScale(model: Model, samples = 500): number {
+export function measureScale(model: Model, taken?: ArrayLike<number>, samples = 500): number {
   const scores = new Float32Array(model.items)
-  const step = Math.max(1, Math.floor(model.items / samples))
+  const rows = Array.from({ length: model.items }, (_, row) => row).filter((row) => (taken?.[row] ?? 1) > 0)
+  const step = Math.max(1, Math.floor(rows.length / samples))
   let sum = 0
-  let answered = 0
-  for (let row = 0; row < model.items; row += step) {
+  let weights = 0
+  for (let at = 0; at < rows.length; at += step) {
+    const row = rows[at]!
     model.score({ history: [row as RowQuery['history'][number]] }, scores)
     let best = 0
     for (let i = 0; i < scores.length; i++) if (i !== row && scores[i]! > best) best = scores[i]!
-    if (best > 0) {
-      sum += best
-      answered++
-    }
+    if (best <= 0) continue
+    const weight = taken?.[row] ?? 1
+    sum += weight * best
+    weights += weight
   }
-  return answered === 0 ? 1 : sum / answered
+  return weights === 0 ? 1 : sum / weights
 }

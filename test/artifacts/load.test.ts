@@ -8,6 +8,17 @@ import { save } from '../../src/artifacts/save.ts'
 import { rows } from '../worlds/world.ts'
 import { content, ids, inFolder, tensors } from './toy-model.ts'
 
+type Description = Record<string, unknown>
+
+/** A manifest as somebody may rewrite it. */
+interface Written {
+  formatVersion?: number
+  model: string
+  config: Record<string, unknown>
+  items: { count: number }
+  tensors: { [name: string]: Description | undefined } & { weights?: Description | undefined }
+}
+
 test('brings back what was saved', () =>
   inFolder(async (home) => {
     const hash = await save(join(home, 'model'), content, tensors)
@@ -71,9 +82,8 @@ describe('damage and malice', () => {
     return code
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: what an attacker writes has no type
-  const manifest = (change: (json: any) => unknown) => async (dir: string) => {
-    const json = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'))
+  const manifest = (change: (json: Written) => unknown) => async (dir: string) => {
+    const json = JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')) as Written
     await writeFile(join(dir, 'manifest.json'), JSON.stringify(change(json) ?? json))
   }
 
@@ -82,7 +92,7 @@ describe('damage and malice', () => {
     const bytes = toBytes(tensor)
     await writeFile(join(dir, `${name}.bin`), bytes)
     await manifest((json) => {
-      Object.assign(json.tensors[name], { length: tensor.length, bytes: bytes.length, sha256: sha256(bytes) })
+      Object.assign(json.tensors[name] ?? {}, { length: tensor.length, bytes: bytes.length, sha256: sha256(bytes) })
     })(dir)
   }
 
@@ -124,19 +134,19 @@ describe('damage and malice', () => {
     [
       'a huge shape',
       manifest((json) => {
-        Object.assign(json.tensors.weights, { length: 2 ** 50, bytes: 2 ** 52 })
+        Object.assign(json.tensors.weights ?? {}, { length: 2 ** 50, bytes: 2 ** 52 })
       }),
     ],
     [
       'a shape that disagrees with its bytes',
       manifest((json) => {
-        json.tensors.weights.length = 4
+        json.tensors.weights = { ...json.tensors.weights, length: 4 }
       }),
     ],
     [
       'another type',
       manifest((json) => {
-        json.tensors.weights.type = 'uint32'
+        json.tensors.weights = { ...json.tensors.weights, type: 'uint32' }
       }),
     ],
     [

@@ -106,6 +106,24 @@ describe('measureScale', () => {
     expect(measureScale(b)).toBe(1)
   })
 
+  test('queries weigh as often as their item was taken', () => {
+    expect(measureScale(a, [3, 1, 5])).toBe((3 * 2 + 4) / 4)
+    expect(measureScale(a, [0, 1, 0])).toBe(4)
+  })
+
+  test('looks at no more items than it may', () => {
+    let calls = 0
+    const counting: Model = {
+      items: 100,
+      score(_, scores) {
+        calls++
+        scores.fill(2)
+      },
+    }
+    expect(measureScale(counting, undefined, 10)).toBe(2)
+    expect(calls).toBe(10)
+  })
+
   test('is 1 where nothing is answered', () => {
     expect(measureScale(linear([[0]]))).toBe(1)
   })

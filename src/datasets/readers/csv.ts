@@ -6,6 +6,8 @@ import { lines } from './lines.ts'
 export interface CsvRecord {
   readonly line: number
   readonly cells: readonly string[]
+  /** What is wrong with its quotes; then it has no cells. */
+  readonly fault?: TastebudError
 }
 
 const fix = 'Close the quote, and double a quote inside a quoted cell ("").'
@@ -17,18 +19,19 @@ const fix = 'Close the quote, and double a quote inside a quoted cell ("").'
  * @throws TastebudError BAD_ROW for quotes that do not close, NO_FILE
  */
 export async function* records(path: string, delimiter = ','): AsyncGenerator<CsvRecord> {
-  for await (const batch of recordBatches(path, delimiter)) yield* batch
+  for await (const batch of recordBatches(path, delimiter)) {
+    for (const record of batch) {
+      if (record.fault) throw record.fault
+      yield record
+    }
+  }
 }
 
 /**
- * The same in batches, for files of many short rows: one await a block instead of one a row.
- * @param fault is told of each record with broken quotes, which is left out; by default it is thrown
+ * The same in batches, for files of many short rows: one await a block instead of one a row. A record with broken
+ * quotes comes as a `fault`, in its place, for the caller to throw or to tolerate.
  */
-export async function* recordBatches(
-  path: string,
-  delimiter = ',',
-  fault: (error: TastebudError) => void = raise,
-): AsyncGenerator<CsvRecord[]> {
+export async function* recordBatches(path: string, delimiter = ','): AsyncGenerator<CsvRecord[]> {
   let open: string[] = []
   let openLine = 0
   for await (const block of lines(path)) {
@@ -45,7 +48,7 @@ export async function* recordBatches(
       open.push(line)
       if (odd === open.length > 1) {
         const cells = cut(open.join('\n'), delimiter)
-        if (cells instanceof Error) fault(badRow(path, openLine, `expected well-formed quotes: ${cells.message}`, fix))
+        if (cells instanceof Error) found.push(broken(path, openLine, `expected well-formed quotes: ${cells.message}`))
         else found.push({ line: openLine, cells })
         open = []
         openLine = 0
@@ -53,7 +56,7 @@ export async function* recordBatches(
     }
     yield found
   }
-  if (openLine > 0) fault(badRow(path, openLine, 'expected a closing quote before the end of the file', fix))
+  if (openLine > 0) yield [broken(path, openLine, 'expected a closing quote before the end of the file')]
 }
 
 function cut(source: string, delimiter: string): string[] | Error {
@@ -64,8 +67,8 @@ function cut(source: string, delimiter: string): string[] | Error {
   }
 }
 
-function raise(error: TastebudError): never {
-  throw error
+function broken(path: string, line: number, expected: string): CsvRecord {
+  return { line, cells: [], fault: badRow(path, line, expected, fix) }
 }
 
 function quotes(text: string): number {

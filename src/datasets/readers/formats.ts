@@ -63,8 +63,12 @@ export function table(map: ColumnMap, delimiter: string): Reader {
     let width = 0
     const has = { rating: map.rating !== undefined, time: map.time !== undefined }
     const expected = [map.user, map.item, map.rating, map.time].filter((name) => name !== undefined).join(', ')
-    for await (const batch of recordBatches(path, delimiter, (error) => complaints.add(error))) {
-      for (const { line, cells } of batch) {
+    for await (const batch of recordBatches(path, delimiter)) {
+      for (const { line, cells, fault } of batch) {
+        if (fault) {
+          complaints.add(fault)
+          continue
+        }
         if (!at) {
           const names = cells.map((name) => name.trim())
           const find = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(name))

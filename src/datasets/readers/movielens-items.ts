@@ -67,8 +67,12 @@ async function fromCsv(folder: string, complaints: Complaints): Promise<ItemReco
   const path = join(folder, 'movies.csv')
   const found: ItemRecord[] = []
   let header = true
-  for await (const batch of recordBatches(path, ',', (error) => complaints.add(error))) {
-    for (const { line, cells } of batch) {
+  for await (const batch of recordBatches(path)) {
+    for (const { line, cells, fault } of batch) {
+      if (fault) {
+        complaints.add(fault)
+        continue
+      }
       if (header) {
         header = false
         continue

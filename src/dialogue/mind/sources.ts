@@ -24,19 +24,30 @@ export async function readModels(folder: string): Promise<Saved[]> {
 
 /** The recommenders of a blend over a catalogue; content neighbours are fitted here where no artifact has them. */
 export async function sourcesFor(catalogue: Catalogue, models: readonly Saved[]): Promise<BlendSource[]> {
-  const sources = models.map(({ manifest, items, tensors }): BlendSource => {
+  const fitted = models.map(({ manifest, items, tensors }) => {
     const model = recipe(manifest.model).restore(manifest.config, items.length, tensors)
     return {
       name: manifest.model,
       model: align(model, new Vocabulary(items), catalogue.vocabulary),
-      scale: manifest.metrics['scale'] ?? measureScale(model),
+      scale: manifest.metrics.scale,
     }
   })
-  return sources.some(({ name }) => name === 'content') ? sources : [...sources, ...(await fitContent(catalogue))]
+  let taken: Float32Array | undefined
+  const popular = fitted.find(({ name }) => name === 'popularity')
+  if (popular) {
+    taken = new Float32Array(catalogue.size)
+    popular.model.score({ history: [] }, taken)
+  }
+  const sources = fitted.map(
+    ({ name, model, scale }): BlendSource => ({ name, model, scale: scale ?? measureScale(model, taken) }),
+  )
+  return sources.some(({ name }) => name === 'content')
+    ? sources
+    : [...sources, ...(await fitContent(catalogue, taken))]
 }
 
 /** Content neighbours need nothing but the catalogue, so they can be had without training. */
-async function fitContent(catalogue: Catalogue): Promise<BlendSource[]> {
+async function fitContent(catalogue: Catalogue, taken?: Float32Array): Promise<BlendSource[]> {
   const described = catalogue.items.some(
     (item) => item.text !== '' || Object.values(item.tags).some((tag) => tag.length > 0),
   )
@@ -51,7 +62,7 @@ async function fitContent(catalogue: Catalogue): Promise<BlendSource[]> {
     names: [],
   }
   await model.fit({ interactions, content: catalogue.items }, { random: new Random(0) })
-  return [{ name: 'content', model, scale: measureScale(model) }]
+  return [{ name: 'content', model, scale: measureScale(model, taken) }]
 }
 
 /** Options of the content recommender that follow from the domain: how much a shared value of each field counts. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordBatches, records } from '../../../src/datasets/readers/csv.ts'
-import type { TastebudError } from '../../../src/errors.ts'
 import { folder } from '../folder.ts'
 
 async function all(content: string, delimiter = ','): Promise<[number, ...string[]][]> {
@@ -46,13 +45,11 @@ test('a quote that never closes names the line where it opened', async () => {
   })
 })
 
-test('broken quotes can be tolerated', async () => {
-  const faults: TastebudError[] = []
-  const path = join(folder({ f: '1,"a"b\n2,c\n' }), 'f')
-  const found: string[][] = []
-  for await (const batch of recordBatches(path, ',', (error) => faults.push(error))) {
-    for (const { cells } of batch) found.push([...cells])
+test('broken quotes come in their place, as a fault', async () => {
+  const path = join(folder({ f: '0,a\n1,"a"b\n2,c\n' }), 'f')
+  const found: string[] = []
+  for await (const batch of recordBatches(path)) {
+    for (const { cells, fault } of batch) found.push(fault?.message ?? cells.join())
   }
-  expect(found).toEqual([['2', 'c']])
-  expect(faults.map((error) => error.message)).toEqual([expect.stringContaining(':1: ')])
+  expect(found).toEqual(['0,a', expect.stringContaining(':2: expected well-formed quotes'), '2,c'])
 })

@@ -10,7 +10,16 @@ describe('information', () => {
   })
 
   test('values that everything carries, or nothing, tell nothing', () => {
-    expect(information(['a', 'b'], [['a', 'b'], ['a', 'b']], [0.5, 0.5]).bits).toBeCloseTo(0, 12)
+    expect(
+      information(
+        ['a', 'b'],
+        [
+          ['a', 'b'],
+          ['a', 'b'],
+        ],
+        [0.5, 0.5],
+      ).bits,
+    ).toBeCloseTo(0, 12)
     expect(information(['c'], [['a'], ['b']], [0.5, 0.5]).bits).toBe(0)
   })
 

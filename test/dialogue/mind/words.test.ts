@@ -6,9 +6,9 @@ const texts = [
   'A submarine crew hunts in the cold sea.',
   'Submarines, submarines and nothing but submarines in the deep.',
   'Two cooks open a café in the mountains.',
-  'The old man and the sea.',
+  'The old man and the ship.',
   'In the desert there is no water.',
-  'In the beginning was a long and winding road that led through the hills to a small sea.',
+  ...Array.from({ length: 15 }, (_, row) => `In the beginning was a long road through country ${row}.`),
 ]
 const catalogue = catalogueOf(texts.map((text, row) => ({ id: `${row}`, text })))
 const words = new WordSearch(catalogue)
@@ -19,22 +19,20 @@ const score = (query: string) => {
 }
 
 test('finds words whatever the case, accent or plural', () => {
-  expect(score('CAFE').map((value) => value > 0)).toEqual([false, false, true, false, false, false])
+  expect(score('CAFE').map((value) => value > 0)).toEqual(texts.map((_, row) => row === 2))
   expect(score('submarine')[0]).toBeGreaterThan(0)
   expect(score('submarine')[1]).toBeGreaterThan(score('submarine')[0]!)
-  expect(score('unheard of zebras')).toEqual([0, 0, 0, 0, 0, 0])
+  expect(score('unheard of zebras')).toEqual(texts.map(() => 0))
 })
 
 test('words that stand in more than a fifth of the texts say nothing', () => {
-  expect(score('the')).toEqual([0, 0, 0, 0, 0, 0])
+  expect(score('the')).toEqual(texts.map(() => 0))
   expect(words.found('in the desert', texts[4]!)).toEqual(['desert'])
 })
 
 test('names the words that were found, as they were written', () => {
-  const long = catalogueOf(Array.from({ length: 40 }, (_, row) => ({ id: `${row}`, text: texts[row % 40] ?? 'x' })))
-  const search = new WordSearch(long)
-  expect(search.found('Sea monsters in submarines', texts[0]!)).toEqual(['sea', 'submarines'])
-  expect(search.found('zebras', texts[0]!)).toEqual([])
+  expect(words.found('Sea monsters in submarines', texts[0]!)).toEqual(['sea', 'submarines'])
+  expect(words.found('zebras', texts[0]!)).toEqual([])
 })
 
 test('a rare word in a text of usual length scores about 1 to 2, a second score starts from 0', () => {
