@@ -226,5 +226,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const args = process.argv.slice(2)
   const at = args.indexOf('--seeds')
   const seeds = at < 0 ? [1, 2, 3] : (args.splice(at, 2)[1] ?? '1').split(',').map(Number)
-  await main(args[0] ?? process.env['TASTEBUD_DATA'] ?? '../shared/data', seeds)
+  await main(args[0] ?? process.env.TASTEBUD_DATA ?? '../shared/data', seeds)
 }

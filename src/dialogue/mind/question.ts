@@ -75,25 +75,28 @@ function bestValues(
     .sort((a, b) => b[1] - a[1])
     .slice(0, 12)
     .map(([value]) => value)
-  const chosen: string[] = []
+  const masks = Uint16Array.from(carried, (values) =>
+    common.reduce((mask, value, bit) => (values.includes(value) ? mask | (1 << bit) : mask), 0),
+  )
+  let offered = 0
   let told: Told = { bits: 0, fits: 0 }
-  while (chosen.length < 5) {
-    let pick: string | undefined
+  for (let count = 0; count < 5; count++) {
+    let pick = 0
     let best = told
-    for (const value of common) {
-      if (chosen.includes(value)) continue
-      const next = information([...chosen, value], carried, weights)
+    for (let bit = 0; bit < common.length; bit++) {
+      if (offered & (1 << bit)) continue
+      const next = information(offered | (1 << bit), masks, weights)
       if (worth(next) > worth(best) + 1e-9) {
-        pick = value
+        pick = 1 << bit
         best = next
       }
     }
-    if (pick === undefined) break
-    chosen.push(pick)
+    if (pick === 0) break
+    offered |= pick
     told = best
   }
-  if (chosen.length < 2) return undefined
-  return { values: common.filter((value) => chosen.includes(value)), told }
+  const values = common.filter((_, bit) => offered & (1 << bit))
+  return values.length < 2 ? undefined : { values, told }
 }
 
 export interface Told {
@@ -105,27 +108,28 @@ export interface Told {
 
 const worth = (told: Told) => told.bits * told.fits
 
-/** What the answer tells for these offered values, with "something else" as one more answer. */
-export function information(
-  offered: readonly string[],
-  carried: readonly (readonly string[])[],
-  weights: readonly number[],
-): Told {
-  const answers = new Float64Array(offered.length + 1)
+/**
+ * What the answer tells when these values are offered, with "something else" as one more answer.
+ * @param offered a bit for each offered value
+ * @param carried by candidate, a bit for each value that it carries
+ * @param weights by candidate, summing to 1
+ */
+export function information(offered: number, carried: Uint16Array, weights: readonly number[]): Told {
+  const answers = new Float64Array(17)
   let unsure = 0
-  carried.forEach((values, r) => {
+  for (let r = 0; r < carried.length; r++) {
     const weight = weights[r]!
-    let hits = 0
-    for (const value of offered) if (values.includes(value)) hits++
-    if (hits === 0) answers[offered.length]! += weight
-    else {
-      offered.forEach((value, o) => {
-        if (values.includes(value)) answers[o]! += weight / hits
-      })
-      unsure += weight * Math.log2(hits)
+    let left = carried[r]! & offered
+    if (left === 0) {
+      answers[16]! += weight
+      continue
     }
-  })
+    let hits = 0
+    for (let bits = left; bits !== 0; bits &= bits - 1) hits++
+    for (; left !== 0; left &= left - 1) answers[31 - Math.clz32(left & -left)]! += weight / hits
+    if (hits > 1) unsure += weight * Math.log2(hits)
+  }
   let entropy = 0
   for (const share of answers) if (share > 0) entropy -= share * Math.log2(share)
-  return { bits: entropy - unsure, fits: 1 - answers[offered.length]! }
+  return { bits: entropy - unsure, fits: 1 - answers[16]! }
 }

@@ -1,18 +1,28 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 
+interface Posting {
+  readonly rows: number[]
+  readonly counts: number[]
+}
+
 /**
  * Search for loose words in the descriptions, by BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and
- * b = 0.75. Tokens are runs of letters and digits, lower case, without accents, a plural "s" dropped;
- * tokens in more than a fifth of the texts say nothing and are not looked up.
+ * b = 0.75. Tokens are runs of at least three letters and digits, lower case, without accents, a plural
+ * "s" dropped. Function words, the domain's own noun and verb, and tokens in more than a fifth of the
+ * texts say nothing and are not looked up.
  */
 export class WordSearch {
-  readonly #postings = new Map<string, { rows: number[]; counts: number[] }>()
+  readonly #postings = new Map<string, Posting>()
   readonly #lengths: Float32Array
   readonly #meanLength: number
   /** Divides the score: the largest idf there is, so that one rare word gives about 1 to 2. */
   readonly #scale: number
+  readonly #empty: ReadonlySet<string>
 
   constructor(catalogue: Catalogue) {
+    const { noun, verb } = catalogue.domain
+    const own = [noun.one, noun.many, verb.base, verb.past, verb.ing].join(' ')
+    this.#empty = new Set(tokensOf(`${functionWords} ${own}`).map((token) => token.stem))
     this.#lengths = new Float32Array(catalogue.size)
     let total = 0
     catalogue.items.forEach((item, row) => {
@@ -38,8 +48,8 @@ export class WordSearch {
     scores.fill(0)
     const size = this.#lengths.length
     for (const stem of new Set(tokensOf(query).map((token) => token.stem))) {
-      const posting = this.#postings.get(stem)
-      if (!posting || posting.rows.length > Math.max(1, size / 5)) continue
+      const posting = this.#look(stem)
+      if (!posting) continue
       const df = posting.rows.length
       const idf = Math.log(1 + (size - df + 0.5) / (df + 0.5))
       posting.rows.forEach((row, p) => {
@@ -55,18 +65,32 @@ export class WordSearch {
     const stems = new Set(tokensOf(text).map((token) => token.stem))
     const found = new Map<string, string>()
     for (const { word, stem } of tokensOf(query)) {
-      const df = this.#postings.get(stem)?.rows.length ?? 0
-      if (df > 0 && df <= Math.max(1, this.#lengths.length / 5) && stems.has(stem)) found.set(stem, word)
+      if (this.#look(stem) && stems.has(stem)) found.set(stem, word)
     }
     return [...found.values()]
   }
+
+  #look(stem: string): Posting | undefined {
+    const posting = this.#postings.get(stem)
+    const tooCommon = posting !== undefined && posting.rows.length > Math.max(1, this.#lengths.length / 5)
+    return tooCommon || this.#empty.has(stem) ? undefined : posting
+  }
 }
+
+/** English words that tell nothing about a thing; other languages' are caught by how common they are. */
+const functionWords = `the and but for with without from into onto about over under again against also any anything are
+  aren't because been before being between both can could did does doing don't down during each few had has have having
+  her here hers herself him himself his how its itself just like likes more most much myself nor not nothing now off once
+  only other our ours out own please really same she should some someone something somebody such than that their theirs
+  them then there these they thing things this those through too until very was were what when where which while who whom
+  whose why will would you your yours yourself want wants good great nice best better maybe kind kinds sort feel feels
+  one ones two set where's it's got get gets see seen show shows tell give find look looking looks`
 
 const ascii = /^[a-z0-9]+$/
 
 function tokensOf(text: string): { word: string; stem: string }[] {
   const tokens: { word: string; stem: string }[] = []
-  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const match of text.matchAll(/[\p{L}\p{N}]{3,}/gu)) {
     const word = match[0].toLowerCase()
     const plain = ascii.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')
     tokens.push({

@@ -3,28 +3,25 @@ import { bestQuestion, information } from '../../../src/dialogue/mind/question.t
 import { catalogueOf, nothing } from './world.ts'
 
 describe('information', () => {
+  const masks = (...values: number[]) => Uint16Array.from(values)
+
   test('an even split in two tells one bit, in four two bits', () => {
-    expect(information(['a'], [['a'], []], [0.5, 0.5])).toEqual({ bits: 1, fits: 0.5 })
-    const four = information(['a', 'b', 'c', 'd'], [['a'], ['b'], ['c'], ['d']], [0.25, 0.25, 0.25, 0.25])
-    expect(four).toEqual({ bits: 2, fits: 1 })
+    expect(information(0b1, masks(0b1, 0), [0.5, 0.5])).toEqual({ bits: 1, fits: 0.5 })
+    expect(information(0b1111, masks(1, 2, 4, 8), [0.25, 0.25, 0.25, 0.25])).toEqual({ bits: 2, fits: 1 })
   })
 
   test('values that everything carries, or nothing, tell nothing', () => {
-    expect(
-      information(
-        ['a', 'b'],
-        [
-          ['a', 'b'],
-          ['a', 'b'],
-        ],
-        [0.5, 0.5],
-      ).bits,
-    ).toBeCloseTo(0, 12)
-    expect(information(['c'], [['a'], ['b']], [0.5, 0.5]).bits).toBe(0)
+    expect(information(0b11, masks(0b11, 0b11), [0.5, 0.5]).bits).toBeCloseTo(0, 12)
+    expect(information(0b100, masks(0b1, 0b10), [0.5, 0.5])).toEqual({ bits: 0, fits: 0 })
+  })
+
+  test('somebody who may name either of two values tells less', () => {
+    const sure = information(0b11, masks(0b01, 0b10), [0.5, 0.5]).bits
+    expect(information(0b11, masks(0b11, 0b10), [0.5, 0.5]).bits).toBeLessThan(sure - 0.5)
   })
 
   test('weights count', () => {
-    expect(information(['a'], [['a'], []], [0.9, 0.1]).bits).toBeCloseTo(0.469, 3)
+    expect(information(1, masks(1, 0), [0.9, 0.1]).bits).toBeCloseTo(0.469, 3)
   })
 })
 

@@ -123,7 +123,7 @@ describe('recommend', () => {
     const after = scores({ ...all, dislikes: [like('g2')] })
     let lowered = 0
     for (const [item, one] of after) {
-      const part = one.parts['dislikes'] ?? 0
+      const part = one.parts.dislikes ?? 0
       expect(one.score).toBeLessThanOrEqual(before.get(item)?.score ?? 0)
       expect(one.score < (before.get(item)?.score ?? 0)).toBe(part < 0)
       if (part < 0) lowered++
@@ -177,11 +177,9 @@ describe('recommend', () => {
     const strict = createEngine({ ...world, limits: { ...limits, strictRating: true } })
     const all = (one: typeof engine) =>
       one.recommend({ ...nothing, count: 120 }).items.map(({ item }) => world.catalogue.get(item))
-    expect(all(lenient).every((item) => (item.numbers['age'] ?? 0) <= 9 && !item.tags['kind']?.includes('war'))).toBe(
-      true,
-    )
-    expect(all(lenient).some((item) => item.numbers['age'] === undefined)).toBe(true)
-    expect(all(strict).every((item) => (item.numbers['age'] ?? 99) <= 9)).toBe(true)
+    expect(all(lenient).every((item) => (item.numbers.age ?? 0) <= 9 && !item.tags.kind?.includes('war'))).toBe(true)
+    expect(all(lenient).some((item) => item.numbers.age === undefined)).toBe(true)
+    expect(all(strict).every((item) => (item.numbers.age ?? 99) <= 9)).toBe(true)
     const forced = lenient.recommend({
       ...nothing,
       constraints: [{ kind: 'tag', field: 'kind', value: 'war', has: true }],

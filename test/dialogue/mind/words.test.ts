@@ -30,6 +30,11 @@ test('words that stand in more than a fifth of the texts say nothing', () => {
   expect(words.found('in the desert', texts[4]!)).toEqual(['desert'])
 })
 
+test('function words and the name of the thing itself say nothing', () => {
+  expect(words.found('two people, something like the old game or man', texts[3]!)).toEqual(['old', 'man'])
+  expect(words.found('something there or in it', texts[4]!)).toEqual([])
+})
+
 test('names the words that were found, as they were written', () => {
   expect(words.found('Sea monsters in submarines', texts[0]!)).toEqual(['sea', 'submarines'])
   expect(words.found('zebras', texts[0]!)).toEqual([])

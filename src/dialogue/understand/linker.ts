@@ -1,0 +1,209 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Lexicon } from './lexicon.ts'
+import { NameIndex } from './name-index.ts'
+import { type PersonValue, personNames } from './person-names.ts'
+import { allowedEdits, distance, stem } from './spelling.ts'
+import { axisNames, type TagValue, tagNames } from './tag-names.ts'
+import { canonical, titleNames, titleWords } from './title-names.ts'
+import type { Token } from './tokenize.ts'
+
+/** Something of the catalogue in a message. `from` and `to` are token indices, `to` exclusive. */
+export type Found = { from: number; to: number } & (
+  | { kind: 'title'; rows: { row: number; score: number }[]; fuzzy: boolean; risky: boolean }
+  | { kind: 'person'; person: PersonValue; fuzzy: boolean }
+  | { kind: 'tag'; tags: TagValue[]; axes: AxisName[]; fuzzy: boolean }
+)
+export type AxisName = { readonly axis: string; readonly pole: 1 | -1; readonly comparative: boolean }
+
+interface Posting {
+  readonly row: number
+  readonly weight: number
+  readonly words: number
+}
+
+/** Longest title, in words, that is looked for in running text. */
+const MAX_WORDS = 12
+const MAX_FUZZY_WORDS = 6
+/** Spelling is forgiven in the first words only, so that time stays bounded. */
+const MAX_FUZZY_STARTS = 80
+
+/**
+ * Finds titles, people and tags in tokens. Names are compared written together, so that "bladerunner",
+ * "spider man" and "sci-fi" need no rules; each word starts at most 12 look-ups.
+ */
+export class Linker {
+  readonly #titles = new NameIndex()
+  readonly #postings: Posting[][] = []
+  readonly #people = new NameIndex()
+  readonly #persons: PersonValue[] = []
+  readonly #words = new NameIndex()
+  readonly #tags: ReturnType<typeof tagNames>
+  readonly #axes: ReturnType<typeof axisNames>
+
+  constructor(
+    readonly catalogue: Catalogue,
+    readonly lexicon: Lexicon,
+  ) {
+    catalogue.items.forEach((item, row) => {
+      const names = [
+        ...titleNames(item.title, lexicon.articles),
+        ...item.otherTitles.flatMap((title) => titleNames(title, lexicon.articles, 0.97)),
+      ]
+      for (const { words, weight } of names) {
+        const id = this.#titles.add(words.join(''))
+        const list = this.#postings[id]
+        if (!list) this.#postings[id] = [{ row, weight, words: words.length }]
+        else if (!list.some((p) => p.row === row && p.weight >= weight)) list.push({ row, weight, words: words.length })
+      }
+    })
+    this.#titles.finish()
+    const { full, surname } = personNames(catalogue)
+    for (const [key, person] of full) this.#persons[this.#people.add(key)] = person
+    for (const [key, person] of surname) if (!lexicon.common.has(key)) this.#persons[this.#people.add(key)] ??= person
+    this.#people.finish()
+    this.#tags = tagNames(catalogue)
+    this.#axes = axisNames(catalogue)
+    for (const key of [...this.#tags.exact.keys(), ...this.#axes.keys()]) this.#words.add(key)
+    this.#words.finish()
+  }
+
+  /** Is this folded word a tag or an axis word by itself? */
+  isTagWord(word: string): boolean {
+    return this.#tags.exact.has(word) || this.#axes.has(word)
+  }
+
+  /** Every name that may stand in the tokens, overlapping ones included. */
+  candidates(tokens: readonly Token[]): Found[] {
+    const found: Found[] = []
+    const words = tokens.flatMap((token, at) => (token.kind === 'word' ? [at] : []))
+    const canon = words.map((at, i) => canonical((tokens[at] as Token).folded, tokens[words[i + 1] ?? -1]?.folded))
+    for (let i = 0; i < words.length; i++) {
+      const from = words[i] as number
+      let key = ''
+      let plain = ''
+      let count = 0
+      let crossed = false
+      for (let n = 1; n <= MAX_WORDS && i + n <= words.length; n++) {
+        const at = words[i + n - 1] as number
+        if (n > 1) {
+          const between = tokens.slice((words[i + n - 2] as number) + 1, at)
+          if (between.some(({ text }) => text === '\n')) break
+          crossed ||= between.some(({ text }) => /[^-–'’.:·*&+/]/u.test(text))
+        }
+        const word = canon[i + n - 1] as string
+        key += word
+        if (word !== '') count++
+        plain += (tokens[at] as Token).folded
+        if (word === '' && n === 1) continue
+        const to = at + 1
+        const exact = this.#exactTitle(key, count, from, to)
+        if (exact) found.push(exact)
+        const tagged = n <= 4 && !crossed && this.#exactTag(plain, from, to, tokens)
+        if (tagged) found.push(tagged)
+        const personId = n <= 5 && !crossed ? this.#people.exact(plain) : undefined
+        const person = personId === undefined ? undefined : this.#persons[personId]
+        if (person) found.push({ kind: 'person', from, to, person, fuzzy: false })
+        if (exact || tagged || person || crossed || n > MAX_FUZZY_WORDS || i > MAX_FUZZY_STARTS) continue
+        const span = words.slice(i, i + n).map((index) => (tokens[index] as Token).folded)
+        if (!span.every((w) => this.lexicon.common.has(w) || this.isTagWord(w) || /^\d+$/.test(w))) {
+          found.push(...this.#fuzzy(key, plain, count, span, from, to))
+        }
+      }
+    }
+    return found
+  }
+
+  #exactTitle(key: string, count: number, from: number, to: number): Found | undefined {
+    const id = this.#titles.exact(key)
+    if (id === undefined) return undefined
+    const postings = (this.#postings[id] ?? []).filter(({ words }) => words === count || key.length >= 6)
+    if (postings.length === 0) return undefined
+    return { kind: 'title', from, to, rows: ranked(postings, 1), fuzzy: false, risky: false }
+  }
+
+  #exactTag(key: string, from: number, to: number, tokens: readonly Token[]): Found | undefined {
+    const axes = this.#axes.get(key) ?? []
+    let tags = this.#tags.exact.get(key) ?? []
+    if (axes.length > 0 && !this.#tags.listed.has(key)) tags = []
+    if (tags.length === 0 && axes.length === 0) {
+      const span = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
+      const last = span.at(-1)?.folded ?? ''
+      if (span.length === 1 && this.lexicon.common.has(last)) return undefined
+      const stemmed = span.map(({ folded }) => stem(folded)).join('')
+      // A stem may be shared by strangers (animal, animation): only plain inflections count.
+      tags = (this.#tags.stems.get(stemmed) ?? []).filter(({ value }) => last.length > 3 && /^(s|es|ed|ing|d|er|ers|y|ies)?$/.test(tail(key, value)))
+      if (tags.length === 0) return undefined
+    }
+    return { kind: 'tag', from, to, tags, axes, fuzzy: false }
+  }
+
+  #fuzzy(key: string, plain: string, count: number, span: readonly string[], from: number, to: number): Found[] {
+    const found: Found[] = []
+    const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
+    for (const { id, edits } of this.#titles.near(key)) {
+      const postings = (this.#postings[id] ?? []).filter(
+        ({ words }) => words === count || words === count + 1 || (words === count - 1 && !short),
+      )
+      if (postings.length > 0)
+        found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true, risky: false })
+    }
+    if (plain.length >= 7 && !(span.length > 1 && short)) {
+      const near = this.#people.near(plain)[0]
+      const person = near && this.#persons[near.id]
+      if (person) found.push({ kind: 'person', from, to, person, fuzzy: true })
+    }
+    if (span.length <= 2 && !(span.length > 1 && short)) {
+      const near = this.#words.near(plain)
+      for (const { id } of near.slice(0, 1)) {
+        const name = this.#words.names[id] as string
+        const axes = this.#axes.get(name) ?? []
+        const tags = axes.length > 0 && !this.#tags.listed.has(name) ? [] : (this.#tags.exact.get(name) ?? [])
+        if (tags.length + axes.length > 0) found.push({ kind: 'tag', from, to, tags, axes, fuzzy: true })
+      }
+    }
+    return found
+  }
+
+  /** The titles most like some words that name none; `same` where the first is only a misspelling away. */
+  nearest(text: string): { rows: number[]; same: boolean; score: number } {
+    const key = titleWords(text).join('')
+    if (key.length < 3 || key.length > 80) return { rows: [], same: false, score: 0 }
+    const alike = this.#titles.alike(key, 8, 0.3)
+    const rows = new Map<number, { edits: number; score: number; most: number }>()
+    for (const { id, score } of alike) {
+      const most = allowedEdits(key.length) + (key.length > 14 ? 1 : 0)
+      const edits = distance(key, this.#titles.names[id] as string, most)
+      for (const { row } of this.#postings[id] ?? []) if (!rows.has(row)) rows.set(row, { edits, score, most })
+    }
+    const sorted = [...rows].sort(([, a], [, b]) => a.edits - b.edits || b.score - a.score)
+    const first = sorted[0]?.[1]
+    return {
+      rows: sorted.slice(0, 5).map(([row]) => row),
+      same: first !== undefined && first.edits <= first.most,
+      score: first?.score ?? 0,
+    }
+  }
+
+  id(row: number): ItemId {
+    return (this.catalogue.items[row] as { id: ItemId }).id
+  }
+
+  year(row: number): number | undefined {
+    return this.catalogue.items[row]?.year
+  }
+}
+
+function ranked(postings: readonly Posting[], factor: number): { row: number; score: number }[] {
+  const best = new Map<number, number>()
+  for (const { row, weight } of postings) best.set(row, Math.max(best.get(row) ?? 0, weight * factor))
+  return [...best].map(([row, score]) => ({ row, score })).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, 12)
+}
+
+/** What follows the common beginning of two words. */
+function tail(word: string, value: string): string {
+  const base = value.toLowerCase().replace(/[^a-z]/g, '')
+  let i = 0
+  while (i < word.length && i < base.length && word[i] === base[i]) i++
+  return i < 3 ? 'none' : word.slice(i)
+}

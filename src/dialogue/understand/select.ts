@@ -1,0 +1,169 @@
+import type { Lexicon } from './lexicon.ts'
+import type { Found, Linker } from './linker.ts'
+import type { Context } from './meaning.ts'
+import type { Token } from './tokenize.ts'
+
+const QUOTES = /^["“”„«»‘’'‹›]$/u
+const PAST = /(ed|d|saw|seen|hte|up with|up on)$/
+
+/** Chooses among overlapping names: longest first, and common words as titles only where the context says so. */
+export function select(found: readonly Found[], tokens: readonly Token[], linker: Linker, context: Context): Found[] {
+  const { lexicon } = linker
+  const taken = new Uint8Array(tokens.length)
+  const chosen: Found[] = []
+  const wordsIn = (f: Found) => tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
+  const rank = (f: Found) =>
+    (f.to - f.from) * 10 + (f.fuzzy ? -14 : 0) + (f.kind === 'title' ? 3 : f.kind === 'person' ? 2 : 1) + (isGuess(f) ? -4 : 0)
+  const order = [...found].sort((a, b) => rank(b) - rank(a) || a.from - b.from)
+  const later: Found[] = []
+  const take = (f: Found) => {
+    taken.fill(1, f.from, f.to)
+    chosen.push(f)
+  }
+  const free = (f: Found) => taken.subarray(f.from, f.to).every((used) => used === 0)
+  for (const f of order) {
+    if (!free(f)) continue
+    if (f.kind !== 'title') {
+      if (f.kind === 'tag' && !supportedTag(f, tokens, lexicon, context)) continue
+      const rival = order.find((o) => o.kind === 'title' && o.from <= f.from && o.to >= f.to && free(o))
+      if (!(rival && titleStands(rival))) take(f)
+    } else if (!isRisky(f)) take(f)
+    else if (titleStands(f)) take({ ...f, risky: true })
+    else later.push(f)
+  }
+  // "alien and blade runner": a common word beside a sure title, joined to it.
+  for (const f of [...later, ...later]) {
+    if (free(f) && joined(f, chosen, tokens) && !pronounOnly(f)) take({ ...f, risky: true })
+  }
+  return chosen.sort((a, b) => a.from - b.from)
+
+  /** Words that are also everyday words, tags or numbers. */
+  function isRisky(f: Found): boolean {
+    const words = wordsIn(f)
+    if (words.length > 3) return false
+    const everyday = ({ folded }: Token) =>
+      lexicon.common.has(folded) || /^\d+$/.test(folded) || folded.length === 1 || lexicon.numbers.has(folded)
+    if (words.length === 1) return words.every((word) => everyday(word) || linker.isTagWord(word.folded) || tagged(f))
+    return words.every(everyday) && (words.length < 3 || lexicon.articles.has(words[0]?.folded ?? '')) || tagged(f)
+  }
+
+  function tagged(f: Found): boolean {
+    return found.some((o) => o.kind === 'tag' && !o.fuzzy && o.to === f.to && (o.from === f.from || (o.from === f.from + 1 && lexicon.articles.has(tokens[f.from]?.folded ?? ''))))
+  }
+
+  function isGuess(f: Found): boolean {
+    return f.kind === 'title' && (f.rows[0]?.score ?? 0) < 0.9 && !f.fuzzy
+  }
+
+  function pronounOnly(f: Found): boolean {
+    return wordsIn(f).every(({ folded }) => lexicon.pronouns.has(folded) || lexicon.articles.has(folded))
+  }
+
+  function titleStands(f: Found): boolean {
+    const before = tokens[f.from - 1]
+    const after = tokens[f.to]
+    if (before && after && QUOTES.test(before.text) && QUOTES.test(after.text)) return true
+    if (yearAfter(tokens, f.to, f, linker) !== undefined) return true
+    const words = wordsIn(f)
+    const isPronoun = pronounOnly(f)
+    const whole = isWhole(f, tokens)
+    const capital = words.every(({ capital, folded }) => capital || /^\d/.test(folded) || lexicon.articles.has(folded))
+    const shouted = !tokens.some(({ text, kind }) => kind === 'word' && text !== text.toUpperCase())
+    const first = !tokens.slice(0, f.from).some(({ kind }) => kind === 'word') || /^[.!?\n]$/.test(before?.text ?? '')
+    const known = context.asked?.items?.some((id) => f.kind === 'title' && f.rows.some(({ row }) => linker.id(row) === id))
+    if (whole && known) return true
+    if (capital && !shouted && words.some(({ capital }) => capital)) {
+      if (!first && !(words.length === 1 && words[0]?.folded === 'i')) return !(tagged(f) && nounNext(f))
+      if (first && !isPronoun && !tagged(f) && (whole || /^(is|was|and|or|made|by)$/.test(after?.folded ?? ''))) return true
+      if (first && whole && context.asked && !tagged(f)) return true
+    }
+    if (isPronoun || nounNext(f)) return false
+    if (whole) {
+      if (tagged(f)) return false
+      return words.length > 1 && !first ? true : words.length > 1 || wantsTitle(context)
+    }
+    return inSlot(f)
+  }
+
+  function nounNext(f: Found): boolean {
+    return lexicon.nouns.has(tokens[f.to]?.folded ?? '')
+  }
+
+  function inSlot(f: Found): boolean {
+    let at = f.from
+    while (at > 0 && (lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? ''))) at--
+    const cue = lexicon.cues.before(tokens, at)
+    const slot = cue ?? lexicon.slots.before(tokens, at)
+    if (!slot || !closes(f)) return false
+    const phrase = tokens.slice(slot.start, at).map(({ folded }) => folded).join(' ')
+    if (!cue) return !tagged(f) || phrase === 'than'
+    if (cue.value === 'seen' || cue.value === 'unseen' || cue.value === 'similar') return true
+    if (cue.value === 'like' || cue.value === 'love' || cue.value === 'hate' || cue.value === 'dislike') {
+      if (!tagged(f) || PAST.test(phrase)) return true
+      // "I like aliens" is a subject, "something like alien" and "I love alien" a title.
+      const key = tokens.slice(f.from, f.to).map(({ folded }) => folded).join('')
+      return phrase === 'like' && slot.start === firstWord() ? true : !linker.isTagWord(key)
+    }
+    return false
+  }
+
+  function firstWord(): number {
+    return tokens.findIndex(({ kind }) => kind === 'word')
+  }
+
+  /** Does what is said of the title end here, so that the words are not the beginning of something else? */
+  function closes(f: Found): boolean {
+    const next = tokens[f.to]
+    return !next || next.kind === 'mark' || lexicon.after.has(next.folded) || found.some((o) => o.kind === 'title' && o.from === f.to)
+  }
+}
+
+const wantsTitle = (context: Context): boolean => context.asked !== undefined && context.asked.kind !== 'tag' && context.asked.kind !== 'confirm'
+
+/** Is it all that the message says, save for marks? */
+const isWhole = (f: Found, tokens: readonly Token[]): boolean =>
+  tokens.every(({ kind }, i) => kind === 'mark' || (i >= f.from && i < f.to))
+
+/** A sure title stands next to it, with only "and", "or" or a comma between. */
+function joined(f: Found, chosen: readonly Found[], tokens: readonly Token[]): boolean {
+  return chosen.some((o) => {
+    if (o.kind !== 'title') return false
+    const [from, to] = o.to <= f.from ? [o.to, f.from] : [f.to, o.from]
+    const between = tokens.slice(from, to)
+    if (from > to || between.length === 0 || between.length > 2) return false
+    const outer = o.to <= f.from ? tokens[f.to] : tokens[f.from - 1]
+    const free = !outer || outer.kind === 'mark' || /^(and|or|but|loved|liked|love|like|seen|saw)$/.test(outer.folded)
+    return free && between.every(({ folded }) => /^(and|or|,|\/|n)$/.test(folded))
+  })
+}
+
+/** "Dune (1984)", "dune 2021", "dune from 2021": the year and the token after it. */
+export function yearAfter(tokens: readonly Token[], at: number, f: Found, linker: Linker): { year: number; to: number } | undefined {
+  if (f.kind !== 'title') return undefined
+  let i = at
+  while (i < at + 2 && /^(\(|\[|,|from|of)$/.test(tokens[i]?.folded ?? '')) i++
+  const word = tokens[i]?.folded ?? ''
+  if (!/^(18|19|20)\d\d$/.test(word)) return undefined
+  const year = Number(word)
+  if (!f.rows.some(({ row }) => Math.abs((linker.year(row) ?? 0) - year) <= 1)) return undefined
+  const closed = /^[)\]]$/.test(tokens[i + 1]?.text ?? '')
+  return { year, to: closed ? i + 2 : i + 1 }
+}
+
+/** A tag that is also an everyday word needs a word beside it that makes it one. */
+function supportedTag(f: Found & { kind: 'tag' }, tokens: readonly Token[], lexicon: Lexicon, context: Context): boolean {
+  const words = tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
+  if (f.axes.length > 0 || words.length > 1 || !lexicon.common.has(words[0]?.folded ?? '')) return true
+  if (context.asked?.kind === 'tag') return true
+  const others = tokens.filter(({ kind }) => kind === 'word').length - words.length
+  if (others <= 1) return true
+  if (lexicon.nouns.has(tokens[f.to]?.folded ?? '')) return true
+  let at = f.from
+  while (at > 0 && (lexicon.articles.has(tokens[at - 1]?.folded ?? '') || tokens[at - 1]?.kind === 'mark')) at--
+  if (/^(about|with|on|of|set|in|and|or|than|good|best|great|that|said)$/.test(tokens[at - 1]?.folded ?? '')) {
+    return !/^(my|your|his|her|our|their|me|you)$/.test(tokens[f.from - 1]?.folded ?? '')
+  }
+  return (
+    (lexicon.cues.before(tokens, at) ?? lexicon.degree.before(tokens, at) ?? lexicon.negations.before(tokens, at)) !== undefined
+  )
+}
