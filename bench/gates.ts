@@ -136,12 +136,13 @@ for (const gate of gates) {
   }
 }
 
-console.log(align(rows))
-mkdirSync(join(root, 'bench/out'), { recursive: true })
-writeFileSync(join(root, 'bench/out/gates.json'), `${JSON.stringify({ tolerance, misses, results }, null, 2)}\n`)
-console.log(
-  rows.length === 1 ? 'no data, no gate was tried' : `${rows.length - 1 - misses} of ${rows.length - 1} reproduced`,
-)
+if (results.length === 0) console.log('no data, no gate was tried')
+else {
+  console.log(align(rows))
+  mkdirSync(join(root, 'bench/out'), { recursive: true })
+  writeFileSync(join(root, 'bench/out/gates.json'), `${JSON.stringify({ tolerance, misses, results }, null, 2)}\n`)
+  console.log(`${rows.length - 1 - misses} of ${rows.length - 1} reproduced`)
+}
 process.exitCode = misses > 0 ? 1 : 0
 
 function compare(label: string, model: string, metric: string, expected: number, got: number): void {

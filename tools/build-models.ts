@@ -8,7 +8,7 @@ import type { Catalogue } from '../src/catalogue/catalogue.ts'
 import type { Interactions } from '../src/datasets/interactions.ts'
 import { contentOptions } from '../src/dialogue/mind/sources.ts'
 import { Random } from '../src/random.ts'
-import { measureScale } from '../src/recommenders/blend.ts'
+import { eventsByItem, measureScale } from '../src/recommenders/blend.ts'
 import { recipe } from '../src/recommenders/registry.ts'
 import { demoCatalogue, sha256, simulateViewers, toLines, type Viewer } from './simulate-viewers.ts'
 
@@ -46,8 +46,7 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
       viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked)),
     ),
   }
-  const taken = new Float64Array(catalogue.size)
-  for (const row of data.viewers.rows) taken[row]! += 1
+  const taken = eventsByItem(data.viewers)
   const hashes: string[] = []
   for (const { name, options, sequences } of demoModels) {
     const all = name === 'content' ? { ...options, ...contentOptions(catalogue) } : options

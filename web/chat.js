@@ -66,7 +66,9 @@ function cardNode(card) {
   const item = element('li', 'card')
   const about = element('div', 'about')
   const title = element('h3', '', card.title)
-  if (card.year !== undefined) title.append(' ', element('span', '', `(${card.year})`))
+  // The facts say the year already, mostly.
+  if (card.year !== undefined && !card.facts.includes(String(card.year)))
+    title.append(' ', element('span', '', `(${card.year})`))
   about.append(title)
   if (card.facts) about.append(element('p', 'facts', card.facts))
   if (card.text) about.append(element('p', 'blurb', card.text))
@@ -254,16 +256,21 @@ function listen() {
   stream?.close()
   stream = new EventSource(`chat/events?after=${lastId}`)
   stream.addEventListener('open', () => {
-    cutOff = false
-    showStatus()
+    if (cutOff) {
+      cutOff = false
+      showStatus()
+    }
     if (outbox.length > 0) sendNext()
   })
   stream.addEventListener('turn', (event) => showTurn(JSON.parse(event.data), true))
   stream.addEventListener('typing', (event) => {
-    typing = event.data === 'true'
+    const now = event.data === 'true'
+    if (now === typing) return
+    typing = now
     showStatus()
   })
-  stream.addEventListener('forgotten', () => startOver())
+  // From another tab, whose answer brings the new session a moment later.
+  stream.addEventListener('forgotten', () => setTimeout(startOver, 500))
   // Another tab took the place: this one listens again when somebody looks at it.
   stream.addEventListener('replaced', () => stream.close())
   stream.addEventListener('error', () => {

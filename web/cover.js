@@ -5,7 +5,7 @@
  */
 
 const width = 240
-const height = 300
+const height = 256
 
 /** Sky, ground, light, second light, ink. Neighbours in the list are of one mood. */
 const palettes = [
@@ -42,7 +42,7 @@ export function drawCover(card) {
   ])
   gradient(defs, `${id}f`, [
     [0, sky, 0],
-    [0.62, sky, 0.86],
+    [0.45, sky, 0.72],
     [1, sky, 0.97],
   ])
   add(svg, 'rect', { width, height, fill: `url(#${id}s)` })
@@ -208,7 +208,7 @@ function finish(svg, defs, id, year, { ink, light }) {
     // Halftone dots, thinning out downwards.
     const pattern = add(defs, 'pattern', { id: `${id}p`, width: 6, height: 6, patternUnits: 'userSpaceOnUse' })
     add(pattern, 'circle', { cx: 3, cy: 3, r: 1.1, fill: ink })
-    add(svg, 'rect', { width, height: 190, fill: `url(#${id}p)`, opacity: 0.2 })
+    add(svg, 'rect', { width, height: 170, fill: `url(#${id}p)`, opacity: 0.2 })
   } else if (year < 1990) {
     // Three stripes down the side.
     for (const [i, fill] of [light, ink, light].entries()) {
@@ -224,7 +224,7 @@ function letters(svg, id, { title, year }, kinds, ink) {
     year !== undefined && year < 1970
       ? 'Georgia, "Times New Roman", serif'
       : '"Avenir Next Condensed", "Roboto Condensed", "Arial Narrow", "Helvetica Neue", Arial, sans-serif'
-  const { lines, size } = fit(title)
+  const { lines, size } = fitTitle(title)
   const top = height - 24 - (lines.length - 1) * size * 1.04
   add(svg, 'rect', { y: top - size - 44, width, height: height - top + size + 44, fill: `url(#${id}f)` })
   for (const [i, line] of lines.entries()) {
@@ -246,7 +246,7 @@ function letters(svg, id, { title, year }, kinds, ink) {
 }
 
 /** The largest size at which the title fits in at most four lines; longer ones are cut with dots. */
-function fit(title) {
+function fitTitle(title) {
   const words = title.split(/\s+/).filter(Boolean)
   for (let size = 38; size >= 17; size -= 1.5) {
     const room = (width - 36) / (size * 0.56)

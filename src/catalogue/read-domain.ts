@@ -4,7 +4,7 @@ import { text } from '../datasets/readers/lines.ts'
 import { TastebudError } from '../errors.ts'
 import { type Domain, domainSchema } from './domain.ts'
 
-const fix = 'Mend that line of the domain file; docs and data/films/domain.yml show every key.'
+const fix = 'Mend that line of the domain file; data/films/domain.yml shows every key.'
 
 /**
  * Reads and validates a `domain.yml`; defaults are filled in.

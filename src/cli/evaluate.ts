@@ -7,6 +7,7 @@ import { type Contestant, evaluate, type Result } from '../evaluation/evaluate.t
 import { applyProtocol, baselines, protocolNames, type Trial } from '../evaluation/protocols.ts'
 import { resultTable } from '../evaluation/table.ts'
 import { recipe } from '../recommenders/registry.ts'
+import { contentOf } from './content-of.ts'
 import { wholeNumber, wholeNumbers } from './options.ts'
 import { Progress } from './progress.ts'
 
@@ -19,6 +20,8 @@ interface EvaluateFlags {
   readonly likes: boolean
   readonly recent?: number
   readonly ties: 'conservative' | 'row'
+  readonly unseenLast: 'skip' | 'blank'
+  readonly home?: string
   readonly map?: string
   readonly skipBadRows: number
 }
@@ -44,6 +47,12 @@ export function command(): Command {
     .addOption(
       new Option('--ties <rule>', 'among equal scores').choices(['conservative', 'row']).default('conservative'),
     )
+    .addOption(
+      new Option('--unseen-last <rule>', 'next-item: what is shown where the newest event is of an unseen item')
+        .choices(['skip', 'blank'])
+        .default('skip'),
+    )
+    .option('--home <dir>', 'home whose catalogue describes the items, for models that need content')
     .option('--map <columns>', 'user=COLUMN,item=COLUMN,rating=COLUMN,time=COLUMN')
     .option('--skip-bad-rows <n>', 'leave up to n malformed rows out', wholeNumber(0), 0)
     .option('--json', 'print JSON', false)
@@ -57,10 +66,13 @@ export function command(): Command {
       const read = await readInteractions(flags.data, { skipBadRows: flags.skipBadRows, ...columns })
       const data: DataSet = flags.likes ? { ...read, interactions: likes(read.interactions) } : read
       const recent = flags.recent === undefined ? {} : { recent: flags.recent }
-      const trial = applyProtocol(flags.protocol, data, { ties: flags.ties, ...recent })
+      const trial = applyProtocol(flags.protocol, data, { ties: flags.ties, unseenLast: flags.unseenLast, ...recent })
+      const described = names.some((name) => recipe(name).needs.includes('content'))
+      const content = described ? await contentOf(flags.data, trial.train.items, flags.home) : undefined
       const progress = new Progress(process.stderr)
       const results = await evaluate(trial, contestants, {
         at: flags.at,
+        ...(content ? { content } : {}),
         seeds: Array.from({ length: flags.seeds }, (_, i) => i + 1),
         meter: { now: () => performance.now(), memory: () => process.memoryUsage.rss() },
         progress: (text) => progress.show(text),
@@ -84,6 +96,7 @@ function json(data: DataSet, trial: Trial, results: readonly Result[], flags: Ev
     seeds: flags.seeds,
     ties: trial.ties,
     likes: flags.likes,
+    unseenLast: flags.unseenLast,
     ...(flags.recent === undefined ? {} : { recent: flags.recent }),
     dataset: { format, fingerprint, skipped, training },
     results,

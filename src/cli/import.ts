@@ -60,6 +60,13 @@ export async function importHome(path: string, options: ImportOptions): Promise<
   if (!described && parts.catalogue === undefined) {
     throw new TastebudError('NO_CATALOGUE', `${path} does not say what its items are`, 'Name a file with --catalogue.')
   }
+  if (options.texts !== undefined && !described) {
+    throw new TastebudError(
+      'BAD_OPTION',
+      '--texts joins with items that the data set describes itself',
+      'Leave it out.',
+    )
+  }
   const map = options.map === undefined ? {} : { columns: parseColumns(options.map) }
   const skipBadRows = options.skipBadRows - complaints.skipped.length
   const data =

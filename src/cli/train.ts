@@ -9,11 +9,13 @@ import { likesFrom, scaleOf } from '../datasets/likes.ts'
 import { restrict } from '../datasets/select.ts'
 import { contentOptions } from '../dialogue/mind/sources.ts'
 import { TastebudError } from '../errors.ts'
+import { keptWeights, pruningLoss } from '../evaluation/pruning-loss.ts'
 import { align } from '../evaluation/table.ts'
 import { modelsOf, openHome, readHome } from '../home.ts'
 import { Random } from '../random.ts'
 import { measureScale } from '../recommenders/blend.ts'
 import type { Recipe } from '../recommenders/contract.ts'
+import { type EaseConfig, ease } from '../recommenders/linear/ease.ts'
 import { recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
 import { Progress } from './progress.ts'
@@ -40,6 +42,8 @@ export interface TrainOptions {
   /** Milliseconds. */
   readonly now: () => number
   readonly progress?: (text: string) => void
+  /** Whether to measure what EASE loses where it keeps only some weights; default true. */
+  readonly loss?: boolean
 }
 
 /**
@@ -47,7 +51,7 @@ export interface TrainOptions {
  * out, with a note, where there are none. Gives the report, a line each.
  * @throws TastebudError of the home, its files, the recipes; NOTHING_TO_TRAIN
  */
-export async function trainHome(dir: string, { seed, now, progress }: TrainOptions): Promise<string[]> {
+export async function trainHome(dir: string, { seed, now, progress, loss = true }: TrainOptions): Promise<string[]> {
   const home = await openHome(dir)
   const { catalogue, interactions } = await readHome(home)
   const likes = likesOf(catalogue, interactions, home.config.like)
@@ -89,6 +93,8 @@ export async function trainHome(dir: string, { seed, now, progress }: TrainOptio
     const size = `${(bytes / 2 ** 20).toFixed(1)} MB`
     rows.push([kind.name, seconds.toFixed(2), String(report.events), String(report.items), size])
     for (const note of report.notes) notes.push(`${kind.name}: ${note}`)
+    if (loss && kind.name === ease.name)
+      notes.push(...(await easeLoss(likes, model.config as EaseConfig, seed, progress)))
   }
   for (const { kind } of recipes) {
     if (!fit.some((one) => one.kind === kind))
@@ -96,6 +102,28 @@ export async function trainHome(dir: string, { seed, now, progress }: TrainOptio
   }
   const people = likes.names.length
   return [`${likes.rows.length} likes of ${people} people or sessions, ${catalogue.size} items`, align(rows), ...notes]
+}
+
+/** What EASE loses by keeping some weights only, in a line; nothing where it keeps all or the data is too small to ask. */
+async function easeLoss(
+  likes: Interactions,
+  config: EaseConfig,
+  seed: number,
+  progress: TrainOptions['progress'],
+): Promise<string[]> {
+  const keep = keptWeights(config, likes.items.size)
+  if (keep === 0 || keep >= Math.min(likes.items.size, config.maxItems)) return []
+  try {
+    const { full, kept } = await pruningLoss(likes, config, keep, {
+      random: new Random(seed),
+      progress: (done, total) => progress?.(`ease: measuring the loss ${Math.round((100 * done) / total)} %`),
+    })
+    const loss = `${full.toFixed(4)} with all weights, ${kept.toFixed(4)} with ${keep} an item`
+    return [`ease: NDCG@10 on each person's newest fifth of likes: ${loss} (${(kept - full).toFixed(4)})`]
+  } catch (error) {
+    if (error instanceof TastebudError && error.code === 'EMPTY_TEST') return []
+    throw error
+  }
 }
 
 /** The events that models learn from, by the rows of the catalogue. */

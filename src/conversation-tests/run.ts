@@ -131,7 +131,14 @@ class Play {
     return person.speaker.press(button)
   }
 
-  async #judge(step: SpokenStep, person: Person, heard: Heard, trace: Trace, turns: number, said: string): Promise<Mismatch[]> {
+  async #judge(
+    step: SpokenStep,
+    person: Person,
+    heard: Heard,
+    trace: Trace,
+    turns: number,
+    said: string,
+  ): Promise<Mismatch[]> {
     const offeredBefore = new Set(person.always.offered)
     const found = person.always.check(heard.text, trace, said)
     if (turns > 1) found.push({ what: 'always: turns', expected: 'one turn for one message', got: `${turns} turns` })
@@ -151,7 +158,8 @@ class Play {
   async #person(name: string): Promise<Person> {
     const known = this.#people.get(name)
     if (known) return known
-    const speaker = await this.stage.driver.open(`${basename(this.file.path, '.convo.yml')}${this.suffix}-${name}`)
+    const wanted = `${basename(this.file.path, '.convo.yml')}${this.suffix}-${name}`
+    const speaker = await this.stage.driver.open(this.stage.newName(wanted))
     const events = fill(this.file.fixtures[name]?.events ?? [], this.vars)
     if (events.length > 0) await this.stage.prepare(await speaker.key(), events)
     const before = events.map((event) => describe(event as unknown as Event) ?? '')

@@ -33,6 +33,7 @@ export class Stage {
   readonly #file: string
   #store: Store | undefined
   #running: string | undefined
+  readonly #names = new Map<string, number>()
   /** How often the program was started. */
   starts = 0
 
@@ -57,6 +58,13 @@ export class Stage {
     const env = { TASTEBUD_TRACE: this.traces.path, NO_COLOR: '1', ...(clock && { TASTEBUD_CLOCK: clock }) }
     this.starts++
     await this.driver.start({ program, env, store: this.#file, seed, ...(home !== undefined && { home }) })
+  }
+
+  /** A name that nobody had on this stage before: the wanted one, else with a number. */
+  newName(wanted: string): string {
+    const times = (this.#names.get(wanted) ?? 0) + 1
+    this.#names.set(wanted, times)
+    return times === 1 ? wanted : `${wanted}-again-${times}`
   }
 
   /** SIGKILL and a new process on the same store. */

@@ -3,7 +3,7 @@ import { Random } from '../random.ts'
 import type { Recommender, TrainingData } from '../recommenders/contract.ts'
 import { type Measured, measure, metricNames } from './measure.ts'
 import type { Trial } from './protocols.ts'
-import { cooccurrence, ownersOf, sharedTags } from './similarity.ts'
+import { cooccurrence, ownersOf } from './similarity.ts'
 import { bootstrap, deviation, mean, type Tally } from './statistics.ts'
 
 /** One line of the table: how it is called there, and how an unfitted one is made. */
@@ -49,7 +49,7 @@ export interface EvaluateOptions {
   readonly at: readonly number[]
   readonly seeds: readonly number[]
   readonly meter: Meter
-  /** Items by the rows of `trial.train`, for models that need content; with them diversity is by tags. */
+  /** Items by the rows of `trial.train`, for models that need content. */
   readonly content?: readonly (Item | undefined)[]
   readonly progress?: (text: string) => void
 }
@@ -65,7 +65,7 @@ export async function evaluate(
 ): Promise<Result[]> {
   const { train } = trial
   const owners = ownersOf(train)
-  const similarity = options.content ? sharedTags(options.content) : cooccurrence(train)
+  const similarity = cooccurrence(train)
   const data: TrainingData = { interactions: train, ...(options.content ? { content: options.content } : {}) }
   let cases = 0
   for (const _ of trial.cases()) cases++

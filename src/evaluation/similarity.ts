@@ -1,4 +1,3 @@
-import type { Item } from '../catalogue/item.ts'
 import type { Interactions } from '../datasets/interactions.ts'
 
 /** How alike two items are, in [0, 1]; for intra-list diversity. */
@@ -24,23 +23,6 @@ export function cooccurrence(data: Interactions): Similarity {
     const y = owners[b]!
     if (x.length === 0 || y.length === 0) return 0
     return shared(x, y) / Math.sqrt(x.length * y.length)
-  }
-}
-
-/** Jaccard similarity of the items' tags over all fields; 0 for an item without tags. */
-export function sharedTags(content: readonly (Item | undefined)[]): Similarity {
-  const ids = new Map<string, number>()
-  const tags = content.map((item) => {
-    const found = Object.entries(item?.tags ?? {}).flatMap(([field, values]) =>
-      values.map((value) => `${field} ${value}`),
-    )
-    for (const tag of found) if (!ids.has(tag)) ids.set(tag, ids.size)
-    return found.map((tag) => ids.get(tag) ?? 0).sort((a, b) => a - b)
-  })
-  return (a, b) => {
-    const both = shared(tags[a] ?? [], tags[b] ?? [])
-    const either = (tags[a]?.length ?? 0) + (tags[b]?.length ?? 0) - both
-    return either === 0 ? 0 : both / either
   }
 }
 

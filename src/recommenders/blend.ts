@@ -1,3 +1,4 @@
+import type { Interactions } from '../datasets/interactions.ts'
 import type { Model, RowQuery } from './contract.ts'
 
 /**
@@ -22,9 +23,9 @@ export interface BlendConfig {
   readonly prior: number
 }
 
-/** Chosen on ml-latest-small by tools/tune-blend.ts; the table is in docs/blend.md. */
+/** Chosen on ml-latest-small, judged on ml-100k by tools/tune-blend.ts; the tables are in docs/blend.md. */
 export const blendDefaults: BlendConfig = Object.freeze({
-  weights: Object.freeze({ 'item-knn': 0.125, ease: 1, 'sequential-rules': 0.25, content: 0.25, popularity: 0.5 }),
+  weights: Object.freeze({ 'item-knn': 1, ease: 1, 'sequential-rules': 0.5, content: 0.5, popularity: 1 }),
   otherWeight: 0.5,
   against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
   prior: 0.01,
@@ -116,7 +117,7 @@ export function fuse(evidence: number, wished: number, boost: number, against: n
  * @param taken (items) how many events each item has; all the same where absent
  * @param samples at most so many queries, evenly spaced over the items that were taken
  */
-export function measureScale(model: Model, taken?: ArrayLike<number>, samples = 500): number {
+export function measureScale(model: Model, taken?: ArrayLike<number>, samples = 10_000): number {
   const scores = new Float32Array(model.items)
   const rows = Array.from({ length: model.items }, (_, row) => row).filter((row) => (taken?.[row] ?? 1) > 0)
   const step = Math.max(1, Math.floor(rows.length / samples))
@@ -133,4 +134,11 @@ export function measureScale(model: Model, taken?: ArrayLike<number>, samples = 
     weights += weight
   }
   return weights === 0 ? 1 : sum / weights
+}
+
+/** (items) how many events each item has: what `measureScale` weighs its queries by. */
+export function eventsByItem(data: Interactions): Float64Array {
+  const events = new Float64Array(data.items.size)
+  for (const row of data.rows) events[row]! += 1
+  return events
 }

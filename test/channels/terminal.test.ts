@@ -16,7 +16,15 @@ function terminal(options: Partial<TerminalOptions> = {}) {
   output.setEncoding('utf8').on('data', (text: string) => {
     printed += text
   })
-  const channel = new Terminal({ input, output, interactive: false, colours: false, person: 'me', clock: () => 5, ...options })
+  const channel = new Terminal({
+    input,
+    output,
+    interactive: false,
+    colours: false,
+    person: 'me',
+    clock: () => 5,
+    ...options,
+  })
   return { channel, input, printed: () => printed }
 }
 
@@ -38,7 +46,10 @@ describe('piped', () => {
     })
     input.end('one\ntwo\n\nthree')
     await channel.finished
-    const lines = printed().trim().split('\n').map((line) => (JSON.parse(line) as { text: string }).text)
+    const lines = printed()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { text: string }).text)
     expect(lines).toEqual(['re one', 're two', 're three'])
     expect(heard[0]).toEqual({ channel: 'terminal', conversation: 'me', person: 'me', text: 'one', at: 5 })
   })
@@ -67,7 +78,10 @@ describe('piped', () => {
     })
     input.end('bad\ngood\n')
     await channel.finished
-    const [first, second] = printed().trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const [first, second] = printed()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(first).toMatchObject({ error: { code: 'STORE_FULL', fix: 'Free some.' } })
     expect(second).toMatchObject({ text: 'fine' })
     expect(channel.failures).toBe(1)

@@ -16,7 +16,8 @@ const seen = observed({
   offeredBefore: new Set(['heat-1995']),
   rows: 4,
 })
-const whats = (step: Omit<SpokenStep, 'user' | 'click'>, what = seen) => check({ user: 'x', ...step }, what, catalogue).map((m) => m.what)
+const whats = (step: Omit<SpokenStep, 'user' | 'click'>, what = seen) =>
+  check({ user: 'x', ...step }, what, catalogue).map((m) => m.what)
 
 test('a step that expects what happened has no mismatch', () => {
   const step: SpokenStep = {

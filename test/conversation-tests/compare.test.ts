@@ -7,7 +7,9 @@ const trace = traceOf({ acts: ['recommend'], items: traced('a', 'b'), changes: [
 
 describe('compare', () => {
   test('finds nothing where the meaning is the same, whatever the words', () => {
-    expect(compare([result('terminal', [{ trace, heard: 'one' }]), result('web', [{ trace, heard: 'other' }])])).toEqual([])
+    expect(
+      compare([result('terminal', [{ trace, heard: 'one' }]), result('web', [{ trace, heard: 'other' }])]),
+    ).toEqual([])
   })
 
   test.each([
@@ -23,7 +25,12 @@ describe('compare', () => {
 
   test('examples are compared each with itself', () => {
     const other = traceOf({ acts: ['x'] })
-    const results = [result('terminal', [{ trace }], 0), result('terminal', [{ trace: other }], 1), result('web', [{ trace }], 0), result('web', [{ trace: other }], 1)]
+    const results = [
+      result('terminal', [{ trace }], 0),
+      result('terminal', [{ trace: other }], 1),
+      result('web', [{ trace }], 0),
+      result('web', [{ trace: other }], 1),
+    ]
     expect(compare(results)).toEqual([])
   })
 })

@@ -12,9 +12,18 @@ import { openStore } from '../../src/store/open.ts'
  * Tastebud's doors and store around a bot that only echoes: what drivers, stage and runner are tested
  * with. "list" brings two items, "crash" ends the process, "mute" says nothing, "forget me" erases.
  */
-const { positionals, values } = parseArgs({ allowPositionals: true, strict: false })
-const store = await openStore({ file: String(values['store']) })
-const seed = String(values['seed'])
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    store: { type: 'string' },
+    seed: { type: 'string' },
+    host: { type: 'string' },
+    port: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+})
+const store = await openStore({ file: String(values.store) })
+const seed = String(values.seed)
 
 async function respond(message: Message): Promise<Reply> {
   const { channel, conversation, person, text, payload, at } = message
@@ -24,7 +33,10 @@ async function respond(message: Message): Promise<Reply> {
     ? ['alien-1979', 'heat-1995'].map((id) => ({ id: id as ItemId, title: id, reasons: ['because'] }))
     : []
   const reply: Reply = {
-    text: text === 'mute' ? '' : `${person} said ${JSON.stringify(text)}${payload ? ` by ${payload}` : ''} after ${events.length} at ${at} with ${seed}`,
+    text:
+      text === 'mute'
+        ? ''
+        : `${person} said ${JSON.stringify(text)}${payload ? ` by ${payload}` : ''} after ${events.length} at ${at} with ${seed}`,
     cards: [],
     buttons: [{ label: 'More of it', payload: 'more' }],
     trace: {
@@ -39,12 +51,12 @@ async function respond(message: Message): Promise<Reply> {
     const data: LoggedEvent['data'][] = [{ type: 'said', text }]
     await store.commit({ person: { channel, person }, conversation, at, text, version, events: data, reply })
   }
-  const file = process.env['TASTEBUD_TRACE']
+  const file = process.env.TASTEBUD_TRACE
   if (file) appendFileSync(file, `${JSON.stringify({ channel, conversation, person, at, trace: reply.trace })}\n`)
   return reply
 }
 
-const clock = () => Date.parse(process.env['TASTEBUD_CLOCK'] ?? '2020-01-01T00:00:00Z')
+const clock = () => Date.parse(process.env.TASTEBUD_CLOCK ?? '2020-01-01T00:00:00Z')
 if (positionals[0] === 'chat') {
   const { stdin: input, stdout: output } = process
   const terminal = new Terminal({ input, output, interactive: false, colours: false, json: true, person: 'me', clock })

@@ -3,7 +3,8 @@ import { Invariants } from '../../src/conversation-tests/invariants.ts'
 import { traced, traceOf } from './world.ts'
 
 const recommend = (...ids: string[]) => traceOf({ acts: ['recommend'], items: traced(...ids) })
-const expected = (invariants: Invariants, ...turn: Parameters<Invariants['check']>) => invariants.check(...turn).map((m) => m.expected)
+const expected = (invariants: Invariants, ...turn: Parameters<Invariants['check']>) =>
+  invariants.check(...turn).map((m) => m.expected)
 
 describe('what must hold of every reply', () => {
   test('something to read that is not the same as before', () => {
@@ -13,12 +14,18 @@ describe('what must hold of every reply', () => {
     expect(expected(always, ' ', traceOf())).toEqual(['something to read'])
   })
 
-  test.each(['You like undefined.', 'NaN films', '[object Object]', 'Hi {{name}}', 'Hi {name}', 'a ,b', 'a\x1b[1m', 'a\u202eb'])(
-    'nothing broken: %j',
-    (text) => {
-      expect(expected(new Invariants(), text, traceOf())).toEqual(['no broken or raw text'])
-    },
-  )
+  test.each([
+    'You like undefined.',
+    'NaN films',
+    '[object Object]',
+    'Hi {{name}}',
+    'Hi {name}',
+    'a ,b',
+    'a\x1b[1m',
+    'a\u202eb',
+  ])('nothing broken: %j', (text) => {
+    expect(expected(new Invariants(), text, traceOf())).toEqual(['no broken or raw text'])
+  })
 
   test("the person's own words may come back, their control characters may not", () => {
     expect(expected(new Invariants(), 'I do not know "{{x}}".', traceOf(), 'play {{x}}')).toEqual([])
@@ -32,7 +39,9 @@ describe('what must hold of every reply', () => {
     expect(expected(always, '3', recommend('b'))).toEqual(['nothing that was seen or refused'])
     expect(expected(always, '4', { ...recommend('a'), changes: ['-seen a'] })).toEqual([])
     expect(expected(always, '5', { ...recommend('b'), changes: ['+rewatch'] })).toEqual([])
-    expect(expected(always, '6', { ...recommend('b'), changes: ['-rewatch'] })).toEqual(['nothing that was seen or refused'])
+    expect(expected(always, '6', { ...recommend('b'), changes: ['-rewatch'] })).toEqual([
+      'nothing that was seen or refused',
+    ])
     expect(expected(always, '7', { ...recommend('b'), changes: ['undone'] })).toEqual([])
   })
 

@@ -15,20 +15,31 @@ steps:
 describe('parseConvo', () => {
   test('fills in defaults and knows the line of each step', () => {
     const convo = parseConvo(good, 'a.convo.yml')
-    expect(convo).toMatchObject({ convo: 'a test', seed: 1, channels: ['terminal', 'web', 'webhook'], lines: [3, 5, 6] })
+    expect(convo).toMatchObject({
+      convo: 'a test',
+      seed: 1,
+      channels: ['terminal', 'web', 'webhook'],
+      lines: [3, 5, 6],
+    })
   })
 
   test.each([
     ['not YAML', 'convo: [a\nsteps: x', /^a\.convo\.yml:\d+: /],
     ['an unknown key of a step', good.replace('acts:', 'actz:'), /^a\.convo\.yml:4: steps\.0\.expect.*actz/],
     ['a wrong value', good.replace('acts: greet', 'acts: 5'), /^a\.convo\.yml:4: steps\.0\.expect\.acts/],
-    ['a step of no kind', good.replace('restart: process', 'wait: 5'), /^a\.convo\.yml:5: steps\.1: expected one of user, click, restart/],
+    [
+      'a step of no kind',
+      good.replace('restart: process', 'wait: 5'),
+      /^a\.convo\.yml:5: steps\.1: expected one of user, click, restart/,
+    ],
     ['another restart', good.replace('restart: process', 'restart: bot'), /^a\.convo\.yml:5: steps\.1\.restart/],
     ['no steps', 'convo: x\n', /^a\.convo\.yml:1: steps/],
     ['an unknown channel', `${good}channels: [fax]\n`, /^a\.convo\.yml:7: channels\.0/],
     ['an empty file', '', /^a\.convo\.yml:1: /],
   ])('%s is refused with its line', (_, text, message) => {
-    expect(() => parseConvo(text, 'a.convo.yml')).toThrow(expect.objectContaining({ code: 'BAD_ROW', message: expect.stringMatching(message) }))
+    expect(() => parseConvo(text, 'a.convo.yml')).toThrow(
+      expect.objectContaining({ code: 'BAD_ROW', message: expect.stringMatching(message) }),
+    )
   })
 })
 

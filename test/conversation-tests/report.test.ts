@@ -16,7 +16,11 @@ describe('report', () => {
 
   test('a failure shows file and line, what was expected, what came, and what was heard', () => {
     const trace = traceOf({ intents: ['want'], acts: ['recommend'] })
-    const text = report([result('web', [{}, { mismatches: [mismatch], heard: 'These:', trace, said: 'so \x1b[2J' }], 0)], [], process.cwd())
+    const text = report(
+      [result('web', [{}, { mismatches: [mismatch], heard: 'These:', trace, said: 'so \x1b[2J' }], 0)],
+      [],
+      process.cwd(),
+    )
     expect(text).toContain('FAILED  a <talk> (example 1)  [web]')
     expect(text).toContain('a.convo.yml:2  "so \ufffd[2J"')
     expect(text).toMatch(/- expected {2}ask\n {4}\+ got {7}recommend\n/)
@@ -26,7 +30,13 @@ describe('report', () => {
   })
 
   test('a difference between doors shows both', () => {
-    const difference = { path: 'a.convo.yml', line: 7, what: 'terminal and web: items', expected: 'terminal: a', got: 'web: b' }
+    const difference = {
+      path: 'a.convo.yml',
+      line: 7,
+      what: 'terminal and web: items',
+      expected: 'terminal: a',
+      got: 'web: b',
+    }
     const text = report([result('terminal', [{}]), result('web', [{}])], [difference], process.cwd())
     expect(text).toContain('a.convo.yml:7  terminal and web: items')
     expect(text).toContain('1 differences between doors.')

@@ -10,8 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const play = async (yaml: string) => runConvo(parseConvo(`convo: talk\n${yaml}`, 'talk.convo.yml'), stage, () => performance.now())
-const complaints = async (yaml: string) => (await play(yaml)).flatMap(({ steps }) => steps.flatMap(({ mismatches }) => mismatches.map(({ what }) => what)))
+const play = async (yaml: string) =>
+  runConvo(parseConvo(`convo: talk\n${yaml}`, 'talk.convo.yml'), stage, () => performance.now())
+const complaints = async (yaml: string) =>
+  (await play(yaml)).flatMap(({ steps }) => steps.flatMap(({ mismatches }) => mismatches.map(({ what }) => what)))
 
 describe('runConvo', () => {
   test('what is expected passes, with captured names and examples', async () => {
@@ -46,10 +48,10 @@ steps:
     const [result] = await play(`
 fixtures: { anna: { events: [{ type: said }, { type: said }] } }
 steps:
-  - { user: hi, as: anna, bot: [{ text: "/talk-anna.*after 2/" }] }
-  - { user: hi, bot: [{ text: "/talk-user.*after 0/" }] }
+  - { user: hi, as: anna, bot: [{ text: "/-anna.*after 2/" }] }
+  - { user: hi, bot: [{ text: "/-user.*after 0/" }] }
   - restart: process
-  - { user: hi again, as: anna, bot: [{ text: "/talk-anna.*after 3/" }] }
+  - { user: hi again, as: anna, bot: [{ text: "/-anna.*after 3/" }] }
   - { click: more, as: anna, bot: [{ text: by more }] }`)
     expect(result?.steps.flatMap(({ mismatches }) => mismatches)).toEqual([])
   })
@@ -62,7 +64,8 @@ steps:
   })
 
   test('a seed and a clock of its own', async () => {
-    const own = 'seed: 42\nclock: 2026-01-01T19:00:00Z\nsteps:\n  - user: hi\n    bot: [{ text: ["with 42", "at 1767294000000"] }]\n'
+    const own =
+      'seed: 42\nclock: 2026-01-01T19:00:00Z\nsteps:\n  - user: hi\n    bot: [{ text: ["with 42", "at 1767294000000"] }]\n'
     expect(await complaints(own)).toEqual([])
   })
 

@@ -14,7 +14,12 @@ describe('convoSchema', () => {
   })
 
   test('refuses what it does not know, in every depth', () => {
-    for (const wrong of [{ act: 'x' }, { items: { contain: 'x' } }, { items: { all: { genre: 'x' } } }, { stored: { user: 'few' } }]) {
+    for (const wrong of [
+      { act: 'x' },
+      { items: { contain: 'x' } },
+      { items: { all: { genre: 'x' } } },
+      { stored: { user: 'few' } },
+    ]) {
       expect(convoSchema.safeParse(step(wrong)).success).toBe(false)
     }
   })

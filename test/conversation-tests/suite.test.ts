@@ -16,7 +16,15 @@ test('all drivers play the same files and what they mean is compared', async () 
     now: () => performance.now(),
     progress: ({ driver, title }) => seen.push(`${driver} ${title}`),
   })
-  expect(seen.sort()).toEqual(['terminal apart', 'terminal same', 'web apart', 'web same', 'web web', 'webhook apart', 'webhook same'])
+  expect(seen.sort()).toEqual([
+    'terminal apart',
+    'terminal same',
+    'web apart',
+    'web same',
+    'web web',
+    'webhook apart',
+    'webhook same',
+  ])
   expect(result.results.every(({ passed }) => passed)).toBe(true)
   expect(result.differences.map(({ path, what }) => [path, what])).toEqual([
     ['apart.convo.yml', 'terminal and web: acts'],

@@ -6,8 +6,8 @@ import { Catalogue } from '../../src/catalogue/catalogue.ts'
 import { domainSchema } from '../../src/catalogue/domain.ts'
 import type { Item } from '../../src/catalogue/item.ts'
 import type { Observed } from '../../src/conversation-tests/check.ts'
-import type { DriverName } from '../../src/conversation-tests/schema.ts'
 import { driverFor } from '../../src/conversation-tests/drivers/all.ts'
+import type { DriverName } from '../../src/conversation-tests/schema.ts'
 import { Stage } from '../../src/conversation-tests/stage.ts'
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
 import type { Trace } from '../../src/dialogue/message.ts'
@@ -51,7 +51,13 @@ export async function fakeStage(name: DriverName): Promise<Stage> {
   return new Stage({ driver: driverFor(name), catalogue, folder: await newFolder(), program: fakeProgram })
 }
 
-export const traceOf = (parts: Partial<Trace> = {}): Trace => ({ intents: [], acts: [], items: [], changes: [], ...parts })
+export const traceOf = (parts: Partial<Trace> = {}): Trace => ({
+  intents: [],
+  acts: [],
+  items: [],
+  changes: [],
+  ...parts,
+})
 
 export const traced = (...ids: string[]): Trace['items'] =>
   ids.map((id) => ({ id: id as ItemId, title: id, reasons: [`because of ${id}`] }))

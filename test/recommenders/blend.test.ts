@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ItemRow } from '../../src/datasets/vocabulary.ts'
-import { Blend, type BlendConfig, fuse, measureScale } from '../../src/recommenders/blend.ts'
+import { type ItemRow, Vocabulary } from '../../src/datasets/vocabulary.ts'
+import { Blend, type BlendConfig, eventsByItem, fuse, measureScale } from '../../src/recommenders/blend.ts'
 import type { Model } from '../../src/recommenders/contract.ts'
 
 const rows = (...values: number[]) => values as ItemRow[]
@@ -138,4 +138,16 @@ describe('measureScale', () => {
       ),
     ).toBe(2)
   })
+})
+
+test('eventsByItem counts the events of each item', () => {
+  const data = {
+    items: new Vocabulary(['a', 'b', 'c']),
+    offsets: Uint32Array.of(0, 2, 3),
+    rows: Uint32Array.of(2, 0, 2),
+    times: new Float64Array(3),
+    values: new Float32Array(3),
+    names: ['x', 'y'],
+  }
+  expect([...eventsByItem(data)]).toEqual([1, 0, 2])
 })

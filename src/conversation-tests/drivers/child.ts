@@ -1,5 +1,4 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A child process that speaks lines. What it writes to standard error is kept for the report. */
@@ -14,7 +13,7 @@ export class Child {
   constructor(command: readonly string[], env: Readonly<Record<string, string>>) {
     const [file = process.execPath, ...rest] = command
     this.#process = spawn(file, rest, { env: { ...process.env, ...env }, stdio: 'pipe' })
-    this.#exit = once(this.#process, 'close')
+    this.#exit = new Promise((resolve) => this.#process.once('close', resolve))
     this.#process.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errors = (this.#errors + text).slice(-4000)
     })

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
-import { knows } from '../track/interpret.ts'
+import { answersChoice, knows } from '../track/interpret.ts'
 import { refer } from '../track/refer.ts'
 import { opinionOf, type State } from '../track/state.ts'
 import type { Clause } from '../understand/meaning.ts'
@@ -55,7 +55,8 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const fact = meaning.clauses.find(({ intent }) =>
     ['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'].includes(intent),
   )
-  const chosen = before.asked?.intends && before.asked.intends.purpose !== 'opinion' ? before.asked.intends : undefined
+  const picked = events.some((e) => e.type === 'focus' && e.item !== undefined && before.asked?.items?.includes(e.item))
+  const chosen = picked && meaning.clauses.every(answersChoice) ? before.asked?.intends : undefined
   if (fact || chosen?.purpose === 'about' || chosen?.purpose === 'why') {
     return finish(informed(fact, heard, tools.catalogue), false)
   }
@@ -76,7 +77,7 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const answer = has('affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question')
   if (answer && before.asked && !has(...LISTS)) return answeredTo(answer, heard, tools)
 
-  if (has(...LISTS) || changed(events)) return listed(heard, tools)
+  if (has(...LISTS, 'dont_know') || changed(events)) return listed(heard, tools)
   const bare = refer(meaning.clauses[0] as Clause, before, tools.catalogue).items[0]
   if (bare) return finish(about(bare.item, state), false)
 
@@ -160,9 +161,25 @@ async function nextQuestion({ events, state, before }: Heard, tools: Deciding): 
   return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
 }
 
+/** Intents that are about one item in particular. */
+const NEEDS_ITEM: ReadonlySet<string> = new Set([
+  'opinion',
+  'seen',
+  'not_seen',
+  'reject',
+  'save',
+  'unsave',
+  'similar',
+  'ask_fact',
+  'ask_about',
+  'where_to_watch',
+])
+
 /** A title that fits several items, or "it" where several were shown. */
 function ambiguity({ meaning, before }: Heard, catalogue: Catalogue): Asked | undefined {
   for (const clause of meaning.clauses) {
+    // "newer than that" has its yardstick, and "more of them" needs none.
+    if (clause.items.length === 0 && !NEEDS_ITEM.has(clause.intent)) continue
     const { unclear } = refer(clause, before, catalogue)
     if (!unclear) continue
     const purposes: Record<string, NonNullable<Asked['intends']>['purpose']> = {

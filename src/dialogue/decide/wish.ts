@@ -70,7 +70,7 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
   return [...tags, ...numbers, ...axes]
 }
 
-/** What must not be offered: seen (unless rewatches are welcome), judged, rejected, saved, offered before. */
+/** What must not be offered: seen (unless rewatches are welcome), judged, rejected, saved, offered before, just spoken of. */
 export function excluded(state: State): ItemId[] {
   const rated = state.opinions.filter(({ opinion }) => !(state.rewatch && opinion === 'like')).map(({ item }) => item)
   const seen = state.rewatch ? [] : state.seen
@@ -78,7 +78,8 @@ export function excluded(state: State): ItemId[] {
     state.rewatch ? state.opinions.filter(({ opinion }) => opinion === 'like').map(({ item }) => item) : [],
   )
   const offered = state.offered.filter((item) => !liked.has(item))
-  return [...new Set([...rated, ...seen, ...state.rejected, ...state.saved, ...offered, ...state.near])]
+  const spokenOf = state.focus === undefined ? [] : [state.focus]
+  return [...new Set([...rated, ...seen, ...state.rejected, ...state.saved, ...offered, ...state.near, ...spokenOf])]
 }
 
 /** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from '../../catalogue/read.ts'
-import { createUnderstanding } from '../understand/understand.ts'
+import { createUnderstanding } from '../understand/index.ts'
 import type { OperatorLimits } from './constraints.ts'
 import type { Understanding } from './inline-mind.ts'
 import { createEngine, type Engine } from './recommend.ts'

@@ -17,7 +17,7 @@ export interface WishConfig {
   readonly tagBoosts: number
   readonly wordsAdd: number
   readonly wordsBoost: number
-  /** Multiplies as 1 + this for an item a whole level (of 0 to 3) further in the wanted direction, at most 1.5 levels. */
+  /** Multiplies as 1 + this a level (of 0 to 3) further in the wanted direction. */
   readonly axisBoosts: number
   /** Divides as 1 + this a level in the wrong direction; items that stay where they are lose a quarter of it. */
   readonly axisCosts: number
@@ -237,7 +237,7 @@ export class Scorer {
       const gain = Math.sign(axis.wish) * (axis.levels[row]! - axis.from)
       if (Number.isNaN(gain)) continue
       const magnitude = Math.abs(axis.wish)
-      if (side === 1 && gain > 0) sum += this.config.axisBoosts * magnitude * Math.min(1.5, gain)
+      if (side === 1 && gain > 0) sum += this.config.axisBoosts * magnitude * gain
       if (side === -1 && gain <= 0) sum += this.config.axisCosts * magnitude * (0.25 - gain)
     }
     return sum

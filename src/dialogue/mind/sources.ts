@@ -39,7 +39,7 @@ export async function sourcesFor(catalogue: Catalogue, models: readonly Saved[])
     popular.model.score({ history: [] }, taken)
   }
   const sources = fitted.map(
-    ({ name, model, scale }): BlendSource => ({ name, model, scale: scale ?? measureScale(model, taken) }),
+    ({ name, model, scale }): BlendSource => ({ name, model, scale: scale ?? measureScale(model, taken, 1000) }),
   )
   return sources.some(({ name }) => name === 'content')
     ? sources
@@ -62,7 +62,7 @@ async function fitContent(catalogue: Catalogue, taken?: Float32Array): Promise<B
     names: [],
   }
   await model.fit({ interactions, content: catalogue.items }, { random: new Random(0) })
-  return [{ name: 'content', model, scale: measureScale(model, taken) }]
+  return [{ name: 'content', model, scale: measureScale(model, taken, 1000) }]
 }
 
 /** Options of the content recommender that follow from the domain: how much a shared value of each field counts. */

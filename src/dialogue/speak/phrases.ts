@@ -5,6 +5,9 @@ import type { Constraint } from '../mind/mind.ts'
 import type { Replies } from './replies.ts'
 import { comparative, fill, list } from './template.ts'
 
+/** Opposites that only deny the word itself; "less scary" reads better than "more unscary". */
+const NEGATED = /^(?:un|non|not\b)/
+
 /** Domain words in sentences: names of items, tags, bounds and shifts. */
 export class Phrases {
   readonly #catalogue: Catalogue
@@ -45,7 +48,7 @@ export class Phrases {
 
   tag(field: string, value: string): string {
     const spec = this.#catalogue.domain.tags[field]
-    return spec?.kind === 'person' ? spec.phrase.replace('{value}', value) : value
+    return spec && spec.kind !== 'tag' ? spec.phrase.replace('{value}', value) : value
   }
 
   tags(tags: readonly { field: string; value: string }[], limit = 12): string {
@@ -70,8 +73,10 @@ export class Phrases {
 
   /** "less violent", "funnier". */
   shift(axis: string, direction: 1 | -1): string {
-    const word = this.#catalogue.domain.axes[axis]?.more[0] ?? axis
-    return direction > 0 ? comparative(word) : `less ${word}`
+    const { more, less } = this.#catalogue.domain.axes[axis] ?? { more: [axis], less: [] }
+    const opposite = less[0]
+    if (direction > 0) return comparative(more[0] ?? axis)
+    return opposite === undefined || NEGATED.test(opposite) ? `less ${more[0]}` : comparative(opposite)
   }
 
   constraint(constraint: Constraint): string {

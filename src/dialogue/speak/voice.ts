@@ -36,17 +36,20 @@ export class Voice {
     if (index === last && variants.length > 1) index = (index + 1) % variants.length
     this.used[key] = index
     const { noun, verb, examples } = this.catalogue.domain
-    const n = hash32(`example:${this.context.state.version}`)
+    const turn = hash32(`example:${this.context.state.version}`)
     const domain = {
       noun: noun.one,
       nouns: noun.many,
       verb: verb.base,
       watched: verb.past,
       watching: verb.ing,
-      example: examples[n % Math.max(1, examples.length)] ?? this.catalogue.items[0]?.title ?? '',
-      example2: examples[(n + 1) % Math.max(1, examples.length)] ?? this.catalogue.items[1]?.title ?? '',
+      example: examples[turn % Math.max(1, examples.length)] ?? this.catalogue.items[0]?.title ?? '',
+      example2: examples[(turn + 1) % Math.max(1, examples.length)] ?? this.catalogue.items[1]?.title ?? '',
     }
-    return capital(fill(variants[index] ?? '', { ...domain, ...values }))
+    const { count } = values
+    const words = this.replies.get('list.numbers') ?? []
+    const n = typeof count === 'number' ? (words[count] ?? count) : undefined
+    return capital(fill(variants[index] ?? '', { ...domain, ...values, n }))
   }
 }
 

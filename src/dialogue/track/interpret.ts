@@ -37,9 +37,8 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
 function interpretClause(clause: Clause, state: State, catalogue: Catalogue, mayWish: boolean): Event[] {
   const { items: references } = refer(clause, state, catalogue)
   const chosen = state.asked?.kind === 'choice' ? state.asked.intends : undefined
-  if (chosen && references.length > 0 && references.every(({ item }) => state.asked?.items?.includes(item))) {
-    return references.flatMap(({ item }) => applyChoice(item, chosen))
-  }
+  const fromChoice = references.length > 0 && references.every(({ item }) => state.asked?.items?.includes(item))
+  if (chosen && fromChoice && answersChoice(clause)) return references.flatMap(({ item }) => applyChoice(item, chosen))
   const items = references.map(({ item }) => item)
   const focus: Event[] = items.length === 1 ? [{ type: 'focus', item: items[0] as ItemId }] : []
   const tags = ABOUT.has(clause.intent) ? [] : clause.tags.flatMap((tag) => tagEvent(tag, clause))
@@ -91,7 +90,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
       return [...begin(mayWish, true), ...(items.length > 0 ? [{ type: 'near', items } satisfies Event] : []), ...wants]
     case 'surprise':
     case 'want':
-      return [...begin(mayWish, wants.length > 0 || clause.intent === 'surprise'), ...opinions(references), ...wants]
+      return [...begin(mayWish, clause.intent === 'surprise' || tags.some(isWant)), ...opinions(references), ...wants]
     case 'ask_more_by': {
       const person = personOf(clause, state, catalogue)
       if (!person) return [...begin(mayWish, wants.length > 0), ...wants]
@@ -114,7 +113,25 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
   }
 }
 
+/** Intents of a bare answer to "which one?"; any other says itself what to do with the item. */
+const BARE: ReadonlySet<string> = new Set([
+  'unclear',
+  'correct',
+  'affirm',
+  'opinion',
+  'want',
+  'similar',
+  'critique',
+  'ask_about',
+])
+
+export const answersChoice = (clause: Clause): boolean =>
+  BARE.has(clause.intent) && clause.stance === 'neutral' && clause.seen === undefined
+
 const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 'wish' }] : [])
+
+/** "A comedy" begins a new wish; "no horror" or "under two hours" narrows the present one. */
+const isWant = (event: Event): boolean => event.type === 'tag' && event.stance === 'want'
 
 const seen = (item: ItemId, is: boolean): Event => ({ type: 'seen', item, seen: is })
 
@@ -170,13 +187,17 @@ function yardstick(state: State): readonly ItemId[] {
   return state.near
 }
 
+const COMPARATIVE = /\b(more|less|\w+er)\b/iu
+
 function axisEvent(mention: AxisMention, state: State, catalogue: Catalogue, near: readonly ItemId[]): Event {
   const { axis, direction } = mention
   const levels = (near.length > 0 ? near : yardstick(state))
     .map((id) => catalogue.find(id))
     .map((item) => (item ? catalogue.level(item, axis) : undefined))
     .filter((level) => level !== undefined)
-  const reference = levels.length === 0 ? 1.5 : levels.reduce((a, b) => a + b, 0) / levels.length
+  const mean = levels.length === 0 ? 1.5 : levels.reduce((a, b) => a + b, 0) / levels.length
+  // "funny" wants it plainly so, whatever it is compared with; "funnier" only wants more.
+  const reference = COMPARATIVE.test(mention.surface) ? mean : direction > 0 ? Math.max(mean, 1) : Math.min(mean, 2)
   return { type: 'axis', axis, direction, reference }
 }
 

@@ -23,6 +23,7 @@ const wordsSchema = z.strictObject({
   slots: words,
   after: words,
   pronouns: words,
+  yearAsks: words,
   soft: words,
   absolute: words,
   insist: words,
@@ -50,6 +51,7 @@ export interface Lexicon {
   readonly slots: Phrases<true>
   readonly after: ReadonlySet<string>
   readonly pronouns: ReadonlySet<string>
+  readonly yearAsks: Phrases<true>
   readonly soft: Phrases<true>
   readonly absolute: Phrases<true>
   readonly insist: Phrases<true>
@@ -107,6 +109,7 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
     slots: phrases(data.slots),
     after: set(data.after),
     pronouns: set(data.pronouns),
+    yearAsks: phrases(data.yearAsks),
     soft: phrases(data.soft),
     absolute: phrases(data.absolute),
     insist: phrases(data.insist),

@@ -10,7 +10,7 @@ import type { Token } from './tokenize.ts'
 
 /** Something of the catalogue in a message. `from` and `to` are token indices, `to` exclusive. */
 export type Found = { from: number; to: number } & (
-  | { kind: 'title'; rows: { row: number; score: number }[]; fuzzy: boolean; risky: boolean }
+  | { kind: 'title'; rows: { row: number; score: number }[]; fuzzy: boolean }
   | { kind: 'person'; person: PersonValue; fuzzy: boolean }
   | { kind: 'tag'; tags: TagValue[]; axes: AxisName[]; fuzzy: boolean }
 )
@@ -73,6 +73,22 @@ export class Linker {
     return this.#tags.exact.has(word) || this.#axes.has(word)
   }
 
+  /** Exact tags and axis words only: what masks the examples of the intents. */
+  tags(tokens: readonly Token[]): Found[] {
+    const found: Found[] = []
+    for (let from = 0; from < tokens.length; ) {
+      let best: Found | undefined
+      let plain = ''
+      for (let to = from + 1; to <= Math.min(tokens.length, from + 4); to++) {
+        plain += tokens[to - 1]?.kind === 'word' ? tokens[to - 1]?.folded : ''
+        if (plain !== '') best = this.#exactTag(plain, from, to, tokens) ?? best
+      }
+      if (best) found.push(best)
+      from = best?.to ?? from + 1
+    }
+    return found
+  }
+
   /** Every name that may stand in the tokens, overlapping ones included. */
   candidates(tokens: readonly Token[]): Found[] {
     const found: Found[] = []
@@ -119,7 +135,7 @@ export class Linker {
     if (id === undefined) return undefined
     const postings = (this.#postings[id] ?? []).filter(({ words }) => words === count || key.length >= 6)
     if (postings.length === 0) return undefined
-    return { kind: 'title', from, to, rows: ranked(postings, 1), fuzzy: false, risky: false }
+    return { kind: 'title', from, to, rows: ranked(postings, 1), fuzzy: false }
   }
 
   #exactTag(key: string, from: number, to: number, tokens: readonly Token[]): Found | undefined {
@@ -146,7 +162,7 @@ export class Linker {
         ({ words }) => words === count || words === count + 1 || (words === count - 1 && !short),
       )
       if (postings.length > 0)
-        found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true, risky: false })
+        found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true })
     }
     if (plain.length >= 7 && !(span.length > 1 && short)) {
       const near = this.#people.near(plain)[0]

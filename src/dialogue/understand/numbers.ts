@@ -27,6 +27,8 @@ export class NumberReader {
   readonly #rating: string | undefined
   readonly #newest: number
   readonly #measure: string | undefined
+  /** Words at which a numeric wish can begin: all others are passed over at once. */
+  readonly #gate = new Set<string>()
 
   constructor(
     catalogue: Catalogue,
@@ -44,13 +46,19 @@ export class NumberReader {
     this.#measure = Object.keys(numbers).find((field) => (numbers[field]?.less.length ?? 0) > 0)
     const years = catalogue.items.flatMap(({ year }) => year ?? []).sort((a, b) => a - b)
     this.#newest = years.at(-1) ?? 2020
+    const phrases = [...Object.values(lexicon.bounds), lexicon.decades, lexicon.audienceWords, lexicon.audienceLead, this.#more]
+    for (const group of phrases) for (const word of group.firstWords()) this.#gate.add(word)
+    for (const word of lexicon.numbers.keys()) this.#gate.add(word)
+    for (const word of ['the', 'in', 'year', 'too']) this.#gate.add(word)
   }
 
   /** Numeric wishes in tokens [from, to), leaving out those that a name has taken. */
   read(tokens: readonly Token[], from: number, to: number, taken: (at: number) => boolean): NumberFound[] {
     const found: NumberFound[] = []
     for (let at = from; at < to; ) {
-      const next = taken(at) ? undefined : this.#at(tokens, at, from, to, taken)
+      const word = tokens[at]?.folded ?? ''
+      const may = this.#gate.has(word) || /^\d/.test(word) || /^['’]$/.test(word)
+      const next = taken(at) || !may ? undefined : this.#at(tokens, at, from, to, taken)
       if (next) found.push(next)
       at = next ? Math.max(next.to, at + 1) : at + 1
     }

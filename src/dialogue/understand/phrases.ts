@@ -39,6 +39,10 @@ export class Phrases<T> {
     return undefined
   }
 
+  firstWords(): Iterable<string> {
+    return this.#byFirst.keys()
+  }
+
   *words(): Iterable<string> {
     for (const list of this.#byFirst.values()) for (const { words } of list) yield* words
   }

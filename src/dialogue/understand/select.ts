@@ -7,7 +7,14 @@ const QUOTES = /^["“”„«»‘’'‹›]$/u
 const PAST = /(ed|d|saw|seen|hte|up with|up on)$/
 
 /** Chooses among overlapping names: longest first, and common words as titles only where the context says so. */
-export function select(found: readonly Found[], tokens: readonly Token[], linker: Linker, context: Context): Found[] {
+export function select(
+  found: readonly Found[],
+  tokens: readonly Token[],
+  linker: Linker,
+  context: Context,
+  /** Does the intents' own language say exactly this? */
+  isPhrase: (words: readonly string[]) => boolean,
+): Found[] {
   const { lexicon } = linker
   const taken = new Uint8Array(tokens.length)
   const chosen: Found[] = []
@@ -28,12 +35,12 @@ export function select(found: readonly Found[], tokens: readonly Token[], linker
       const rival = order.find((o) => o.kind === 'title' && o.from <= f.from && o.to >= f.to && free(o))
       if (!(rival && titleStands(rival))) take(f)
     } else if (!isRisky(f)) take(f)
-    else if (titleStands(f)) take({ ...f, risky: true })
+    else if (titleStands(f)) take(f)
     else later.push(f)
   }
   // "alien and blade runner": a common word beside a sure title, joined to it.
   for (const f of [...later, ...later]) {
-    if (free(f) && joined(f, chosen, tokens) && !pronounOnly(f)) take({ ...f, risky: true })
+    if (free(f) && joined(f, chosen, tokens) && !pronounOnly(f)) take(f)
   }
   return chosen.sort((a, b) => a.from - b.from)
 
@@ -80,7 +87,8 @@ export function select(found: readonly Found[], tokens: readonly Token[], linker
     if (isPronoun || nounNext(f)) return false
     if (whole) {
       if (tagged(f)) return false
-      return words.length > 1 && !first ? true : words.length > 1 || wantsTitle(context)
+      const folded = words.map(({ folded }) => folded)
+      return words.length > 1 || wantsTitle(context) || (folded.join('').length > 3 && !isPhrase(folded))
     }
     return inSlot(f)
   }
@@ -96,7 +104,12 @@ export function select(found: readonly Found[], tokens: readonly Token[], linker
     const slot = cue ?? lexicon.slots.before(tokens, at)
     if (!slot || !closes(f)) return false
     const phrase = tokens.slice(slot.start, at).map(({ folded }) => folded).join(' ')
-    if (!cue) return !tagged(f) || phrase === 'than'
+    if (!cue) {
+      if (!tagged(f)) return true
+      // A subject or a title? "who is in alien", "i meant aliens", but "films about aliens".
+      if (/^(in|about|is|of)$/.test(phrase)) return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
+      return /^(than|meant|mean|called|titled|named|save|unsave|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
+    }
     if (cue.value === 'seen' || cue.value === 'unseen' || cue.value === 'similar') return true
     if (cue.value === 'like' || cue.value === 'love' || cue.value === 'hate' || cue.value === 'dislike') {
       if (!tagged(f) || PAST.test(phrase)) return true

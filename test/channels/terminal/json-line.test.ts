@@ -5,7 +5,9 @@ import { card, replyWith } from './replies.ts'
 
 describe('jsonLine', () => {
   test('has text, acts, items with reasons, changes and buttons, and no scores', () => {
-    const items = [{ id: 'alien-1979' as ItemId, title: 'Alien', year: 1979, reasons: ['r'], score: 1, parts: { ease: 1 } }]
+    const items = [
+      { id: 'alien-1979' as ItemId, title: 'Alien', year: 1979, reasons: ['r'], score: 1, parts: { ease: 1 } },
+    ]
     const reply = replyWith({
       cards: [card('alien-1979', 'Alien', 1979)],
       buttons: [{ label: 'More', payload: 'more' }],

@@ -41,7 +41,10 @@ describe('render', () => {
   })
 
   test('escapes of catalogue and reply do not get through; colours are only ours', () => {
-    const evil = { ...card('x', '\x1b[2JTitle\n\x07', 2000), buttons: [{ label: '\x1b]0;t\x07Press\nme', payload: 'x' }] }
+    const evil = {
+      ...card('x', '\x1b[2JTitle\n\x07', 2000),
+      buttons: [{ label: '\x1b]0;t\x07Press\nme', payload: 'x' }],
+    }
     const reply = replyWith({ text: 'a\x1b[31mb', after: '\x9b2Jc', cards: [evil] })
     expect(render(reply, plain)).not.toMatch(/[\x1b\x07\x9b]/)
     expect(render(reply, plain)).toContain('[1] Press me')
@@ -52,7 +55,11 @@ describe('render', () => {
 
   test('keeps to the width', () => {
     const reply = replyWith({ text: 'word '.repeat(60), cards: [card('alien-1979', 'Alien', 1979)] })
-    expect(render(reply, { width: 40, colours: false }).split('\n').every((line) => columns(line) <= 40)).toBe(true)
+    expect(
+      render(reply, { width: 40, colours: false })
+        .split('\n')
+        .every((line) => columns(line) <= 40),
+    ).toBe(true)
   })
 
   test('a file is printed as it is', () => {

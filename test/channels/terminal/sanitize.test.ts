@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Random } from '../../../src/random.ts'
 import { sanitize, sanitizeLine } from '../../../src/channels/terminal/sanitize.ts'
+import { Random } from '../../../src/random.ts'
 
 describe('sanitize', () => {
   test.each([

@@ -25,6 +25,7 @@ describe('typed', () => {
   })
 
   test('what only looks like one is said as it stands', () => {
-    for (const line of ['{"text":', '{"words":"x"}', '{}']) expect(typed(line, undefined, true)).toEqual({ kind: 'say', text: line })
+    for (const line of ['{"text":', '{"words":"x"}', '{}'])
+      expect(typed(line, undefined, true)).toEqual({ kind: 'say', text: line })
   })
 })

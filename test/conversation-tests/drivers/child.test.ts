@@ -5,7 +5,9 @@ const node = (code: string) => new Child([process.execPath, '-e', code], { GREET
 
 describe('Child', () => {
   test('gives lines in order, those that came before they were asked for and those after', async () => {
-    const child = node("process.stdin.on('data', (d) => process.stdout.write('got ' + d)); console.log(process.env.GREETING)")
+    const child = node(
+      "process.stdin.on('data', (d) => process.stdout.write('got ' + d)); console.log(process.env.GREETING)",
+    )
     expect(await child.line()).toBe('hello')
     child.write('a')
     child.write('b')

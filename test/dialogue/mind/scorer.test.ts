@@ -49,7 +49,7 @@ describe('score', () => {
     expect(scorer.reference({ ...wish, likes: [like('three')], near: [id('one')] }, 'luck')).toBe(1)
     scorer.score({ ...wish, near: [id('one')] })
     const [zero, one, three, unknown] = scorer.total
-    expect(three).toBeCloseTo(blendDefaults.prior * 2.5, 12)
+    expect(three).toBeCloseTo(blendDefaults.prior * 3, 12)
     expect(one).toBeCloseTo(blendDefaults.prior / 1.5, 12)
     expect(zero).toBeCloseTo(blendDefaults.prior / 3.5, 12)
     expect(unknown).toBe(blendDefaults.prior)

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Event } from '../../../src/dialogue/track/event.ts'
 import { describe as line } from '../../../src/dialogue/track/event.ts'
 import { interpret } from '../../../src/dialogue/track/interpret.ts'
 import { fresh, type State } from '../../../src/dialogue/track/state.ts'
@@ -42,16 +41,48 @@ describe('interpret', () => {
     expect(changes(meaning(clause('reject')), { shown: list })).toEqual(list.map((item) => `+reject ${item}`))
   })
 
-  test('something like X but funny: near, and the axis measured from X', () => {
+  test('something like X but funny: near, and plainly funny; funnier: funnier than X', () => {
+    const said = (surface: string) =>
+      meaning(
+        clause('similar', {
+          items: [mention('star-road-1999')],
+          axes: [{ start: 0, end: 1, surface, axis: 'humour', direction: 1 }],
+        }),
+      )
+    expect(changes(said('funny'))).toEqual(['+near star-road-1999', '+axis humour+'])
+    const reference = (surface: string) =>
+      interpret(said(surface), fresh('c'), cinema).find((e) => e.type === 'axis')?.reference
+    expect(reference('funny')).toBe(1)
+    expect(reference('funnier')).toBe(0)
+    expect(reference('more funny')).toBe(0)
+  })
+
+  test('limits refine the present wish, a wanted tag begins a new one', () => {
+    const wishes = (said: ReturnType<typeof meaning>) =>
+      interpret(said, fresh('c'), cinema).some(({ type }) => type === 'wish')
+    expect(
+      wishes(meaning(clause('want', { numbers: [{ start: 0, end: 1, surface: '', field: 'minutes', max: 119 }] }))),
+    ).toBe(false)
+    expect(wishes(meaning(clause('want', { tags: [tag('genre', 'horror', 'avoid')] })))).toBe(false)
+    expect(wishes(meaning(clause('want', { tags: [tag('genre', 'horror', 'want')] })))).toBe(true)
+    expect(wishes(meaning(clause('surprise')))).toBe(true)
+  })
+
+  test('a verdict on the items asked about is a verdict, not the answer to "which one"', () => {
+    const asked = {
+      key: 'w',
+      kind: 'choice',
+      items: list,
+      intends: { stance: 'neutral', seen: true, purpose: 'opinion' },
+    } as const
     const said = meaning(
-      clause('similar', {
-        items: [mention('star-road-1999')],
-        axes: [{ start: 0, end: 1, surface: 'funny', axis: 'humour', direction: 1 }],
-      }),
+      clause('seen', { ordinals: [1], seen: true }),
+      clause('opinion', { ordinals: [3], stance: 'dislike' }),
     )
-    const events = interpret(said, fresh('c'), cinema)
-    expect(events.map(line).filter(Boolean)).toEqual(['+near star-road-1999', '+axis humour+'])
-    expect(events.find((e): e is Extract<Event, { type: 'axis' }> => e.type === 'axis')?.reference).toBe(0)
+    expect(changes(said, { asked, shown: list })).toEqual(['+seen quiet-river-1994', '+dislike small-steps-2011'])
+    expect(changes(meaning(clause('opinion', { ordinals: [2] })), { asked, shown: list })).toEqual([
+      '+seen loud-city-2004',
+    ])
   })
 
   test('"newer than that" compares with the middle of what was shown', () => {

@@ -1,35 +1,6 @@
 import { hash32, Random } from '../../random.ts'
 import { CLASSIFIER, type ClassifierConfig, IntentClassifier, type Sample } from './classifier.ts'
-import type { Intents } from './intents.ts'
-import type { Lexicon } from './lexicon.ts'
-import { fold, tokenize } from './tokenize.ts'
-
-/** An example as the classifier sees it: folded words, slots and the domain's noun as `{title}`, `{noun}`. */
-export function maskExample(text: string, lexicon: Lexicon, fill: Readonly<Record<string, string>>): string[] {
-  const filled = text.replace(/\{(noun|nouns|watch|watched|watching)\}/g, (_, name: string) => fill[name] ?? name)
-  return filled.split(/(\{\w+\}(?:er)?)/).flatMap((part) => {
-    if (/^\{\w+\}/.test(part)) return [part.replace('}er', '}')]
-    return tokenize(part)
-      .filter((token) => token.kind === 'word' || token.text === '?')
-      .map(({ folded }) => (lexicon.nouns.has(folded) ? '{noun}' : folded))
-  })
-}
-
-/** Examples as samples, some with a word misspelt, so that spelling is no surprise; drawn by `random`. */
-export function samplesOf(
-  intents: Intents,
-  lexicon: Lexicon,
-  fill: Readonly<Record<string, string>>,
-): { exact: Map<string, number>; samples: Sample[] } {
-  const exact = new Map<string, number>()
-  const samples = intents.examples.map(({ text, intent }) => {
-    const words = maskExample(text, lexicon, fill)
-    const key = words.filter((word) => word !== '?').join(' ')
-    if (!exact.has(key)) exact.set(key, intent)
-    return { words, label: intent }
-  })
-  return { exact, samples }
-}
+import { fold } from './tokenize.ts'
 
 export function trainIntents(samples: readonly Sample[], labels: number, config = CLASSIFIER): IntentClassifier {
   return IntentClassifier.train(samples, labels, new Random(7), config)
@@ -88,6 +59,6 @@ export function calibrate(
       confusions.set(key, (confusions.get(key) ?? 0) + 1)
     }
   }
-  const gap = bins.reduce((sum, { n, right, sure }) => sum + Math.abs(right - sure), 0) / held.length
+  const gap = bins.reduce((sum, { right, sure }) => sum + Math.abs(right - sure), 0) / held.length
   return { accuracy: right / held.length, ...best, gap, confusions: [...confusions].sort((a, b) => b[1] - a[1]) }
 }

@@ -1,0 +1,261 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { asksOf } from './asks.ts'
+import { axisMentions } from './axis-reader.ts'
+import type { IntentClassifier } from './classifier.ts'
+import type { Intents } from './intents.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Found, Linker } from './linker.ts'
+import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.ts'
+import type { Clause, Context, ItemMention, NumberMention, Span, Stance, TagMention, UnknownTitle } from './meaning.ts'
+import type { NumberFound, NumberReader } from './numbers.ts'
+import { repair } from './repair.ts'
+import { yearAfter } from './select.ts'
+import { type Attitude, type ClauseStance, readStance } from './stance.ts'
+import type { Token } from './tokenize.ts'
+import { exactKey } from './trainer.ts'
+import { unknownTitle } from './unknown-title.ts'
+
+export interface Parts {
+  readonly linker: Linker
+  readonly numbers: NumberReader
+  readonly intents: Intents
+  readonly classifier: IntentClassifier
+  readonly exact: ReadonlyMap<string, number>
+  readonly threshold: number
+}
+
+/** Intents that ask about an item or command the bot: numbers and adjectives in them are no wishes. */
+const QUESTIONS: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'])
+/** Intents in which a bare tag is wished for. */
+const WISHES: ReadonlySet<string> = new Set(['want', 'similar', 'critique', 'another', 'surprise', 'just_recommend', 'ask_more_by', 'affirm', 'unclear', 'dont_know', 'both', 'deny', 'reject', 'correct'])
+
+/** Reads one clause: tokens [from, to) with the names found in the message. */
+export class ClauseReader {
+  readonly #lexicon: Lexicon
+  readonly #catalogue: Catalogue
+
+  constructor(readonly parts: Parts) {
+    this.#lexicon = parts.linker.lexicon
+    this.#catalogue = parts.linker.catalogue
+  }
+
+  read(text: string, tokens: readonly Token[], from: number, to: number, all: readonly Found[], context: Context): Clause {
+    const { linker, numbers: numberReader } = this.parts
+    const lexicon = this.#lexicon
+    const found = all.filter((f) => f.from >= from && f.to <= to).map((f) => widened(f, tokens, to, linker))
+    const taken = new Uint8Array(tokens.length)
+    for (const f of found) taken.fill(1, f.from, f.to)
+    const isTaken = (at: number) => taken[at] === 1
+    const unknown = unknownTitle(tokens, from, to, found, linker, context)
+    if (unknown?.known) found.push(unknown.known)
+    if (unknown) taken.fill(1, unknown.from, unknown.to)
+    const numbers = numberReader.read(tokens, from, to, isTaken)
+    for (const number of numbers) taken.fill(1, number.from, number.to)
+    const ordinals = readOrdinals(tokens, from, to, lexicon, isTaken)
+    if (ordinals.length === 0) ordinals.push(...bareNumbers(tokens, from, to, context))
+    const spans = new Map<number, { to: number; slot: string }>()
+    for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
+    if (unknown && !unknown.known) spans.set(unknown.from, { to: unknown.to, slot: '{title}' })
+    for (const number of numbers) spans.set(number.from, { to: number.to, slot: numberSlot(number) })
+    for (const ordinal of ordinals) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
+    const words = mask(tokens, from, to, lexicon, spans)
+    const guess = this.#classify(words)
+
+    const starts = new Map<number, number>()
+    for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
+    if (unknown) starts.set(unknown.from, unknown.to)
+    const stances = readStance(tokens, from, to, lexicon, starts)
+    const said: Said = { guess, words, found, unknown: unknown !== undefined && !unknown.known, numbers, ordinals: ordinals.flatMap(({ places }) => places), stances }
+    const pronoun = this.#pronoun(tokens, from, to, spans)
+    const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
+    const isQuestion = QUESTIONS.has(intent)
+    const wish = WISHES.has(intent)
+    const span = (a: number, b: number): Span & { surface: string } => {
+      const start = (tokens[a] as Token).start
+      const end = (tokens[b - 1] as Token).end
+      return { start, end, surface: text.slice(start, end) }
+    }
+    const attitude = (f: { from: number }): Attitude | undefined => stances.at.get(f.from)
+
+    const items: ItemMention[] = []
+    const tags: TagMention[] = []
+    for (const f of found) {
+      if (f.kind === 'title') items.push({ ...span(f.from, f.to), ...this.#item(f, attitude(f), intent, tokens, context) })
+      else tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
+    }
+    const axes = isQuestion ? [] : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }))
+    const axisTags = new Set(axes.filter((axis) => axis.surface !== '').map(({ start }) => start))
+    const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
+    const unknownTitles: UnknownTitle[] = unknown && !unknown.known
+      ? [{ ...span(unknown.from, unknown.to), nearest: unknown.rows.map((row) => linker.id(row)), stance: attitude(unknown)?.stance ?? 'neutral' }]
+      : []
+    const first = tokens[from] as Token
+    const last = tokens[to - 1] as Token
+    const asksFor = asksOf(tokens, from, to, intent, this.#catalogue, lexicon, found)
+    const ordinalStance = ordinals.map((o) => stances.at.get(o.from)?.stance).find((s) => s !== undefined)
+    const whole = to === tokens.length && from === 0
+    return {
+      start: whole ? 0 : first.start,
+      end: whole ? text.length : last.end,
+      text: whole ? text : text.slice(first.start, last.end),
+      intent,
+      probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
+      items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
+      unknownTitles,
+      tags: tags.filter((tag) => !(axisTags.has(tag.start) && this.#catalogue.domain.axes[tag.value] !== undefined)),
+      numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
+      axes,
+      ordinals: said.ordinals,
+      stance: clauseStance(stances, ordinalStance, intent),
+      ...(seen !== undefined && { seen }),
+      ...(pronoun && { pronoun }),
+      ...(asksFor !== undefined && { asksFor }),
+    }
+  }
+
+  #classify(words: readonly string[]): Guess {
+    const { intents, exact, threshold, classifier } = this.parts
+    const index = exact.get(exactKey(words))
+    const p = Float32Array.from(classifier.probabilities(words))
+    const of = (name: string) => p[intents.names.indexOf(name)] ?? 0
+    if (index !== undefined) return { intent: intents.names[index] as string, probability: 0.99, of, exact: true }
+    const top = p.reduce((best, value, k) => (value > (p[best] as number) ? k : best), 0)
+    // Letters alone convince nobody: a clause of words never seen is unclear whatever its n-grams.
+    const probability = (p[top] as number) * Math.min(1, 0.4 + classifier.familiarity(words))
+    const intent = probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (intents.names[top] as string)
+    return { intent, probability, of, exact: false }
+  }
+
+  #pronoun(tokens: readonly Token[], from: number, to: number, spans: ReadonlyMap<number, { to: number }>): Clause['pronoun'] {
+    for (let i = from; i < to; i++) {
+      const span = spans.get(i)
+      if (span) {
+        i = span.to - 1
+        continue
+      }
+      const hit = this.#lexicon.pronounWords.at(tokens, i, to)
+      if (!hit) continue
+      const next = tokens[i + hit.length]?.folded ?? ''
+      if (hit.length === 1 && tokens[i]?.folded === 'that' && /^(i|you|we|they|he|she|it|is|are|im|ive)$/.test(next) && i > from) continue
+      // "that director" names a person, "this comedy" a thing of its own.
+      return hit.value
+    }
+    return undefined
+  }
+
+  #item(f: Found & { kind: 'title' }, attitude: Attitude | undefined, intent: string, tokens: readonly Token[], context: Context): Omit<ItemMention, 'start' | 'end' | 'surface'> {
+    const { linker } = this.parts
+    let rows = [...f.rows]
+    const year = yearAfter(tokens, f.to, f, linker)?.year ?? yearInside(f, tokens)
+    const near = year === undefined ? [] : rows.filter(({ row }) => Math.abs((linker.year(row) ?? 0) - year) <= 1)
+    if (near.length > 0) rows = near.sort((a, b) => Math.abs((linker.year(a.row) ?? 0) - (year ?? 0)) - Math.abs((linker.year(b.row) ?? 0) - (year ?? 0)))
+    else rows = byAge(rows, tokens, f.from, linker)
+    const asked = context.asked?.items
+    const wanted = asked && rows.filter(({ row }) => asked.includes(linker.id(row)))
+    if (wanted && wanted.length === 1) rows = wanted
+    const [first, second] = rows
+    const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
+    const stance = attitude?.stance
+    return {
+      candidates: rows.map(({ row, score }) => ({ id: linker.id(row), score: Math.round(score * 1000) / 1000 })),
+      ambiguous: first !== undefined && second !== undefined && !sure && second.score > first.score - 0.02,
+      stance: stance === undefined || (attitude?.similar === true && stance === 'want') ? 'neutral' : intent === 'similar' && stance === 'want' ? 'neutral' : stance,
+      ...(attitude?.seen !== undefined ? { seen: attitude.seen } : intent === 'seen' ? { seen: true } : intent === 'not_seen' ? { seen: false } : {}),
+    }
+  }
+
+  #tagMentions(f: Found & { kind: 'tag' | 'person' }, attitude: Attitude | undefined, intent: string, wish: boolean, span: Span & { surface: string }, tokens: readonly Token[], context: Context): TagMention[] {
+    const stance: Stance = attitude?.stance ?? (wish ? 'want' : 'neutral')
+    const common = { ...span, stance: QUESTIONS.has(intent) ? ('neutral' as const) : stance, strength: attitude?.strength ?? 1, hard: attitude?.hard ?? false }
+    if (f.kind === 'person') {
+      const by = /^(by|director|directed|from|made)$/.test(tokens[f.from - 1]?.folded ?? '')
+      const withThem = /^(with|starring|in|stars|featuring|ft|feat|actor|actress)$/.test(tokens[f.from - 1]?.folded ?? '')
+      const phrases = Object.entries(this.#catalogue.domain.tags)
+      const says = (field: string, pattern: RegExp) => pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')
+      const field =
+        (by ? f.person.fields.find((p) => says(p.field, /\bby\b/)) : withThem ? f.person.fields.find((p) => says(p.field, /\bwith\b/)) : undefined) ??
+        f.person.fields[0]
+      return field ? [{ ...common, field: field.field, value: f.person.value }] : []
+    }
+    const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
+    const field = f.tags.find((tag) => tag.field === asked)?.field ?? f.tags[0]?.field
+    return f.tags.filter((tag) => tag.field === field).map(({ value }) => ({ ...common, field: field as string, value }))
+  }
+}
+
+export interface Guess {
+  readonly intent: string
+  readonly probability: number
+  readonly of: (intent: string) => number
+  readonly exact: boolean
+}
+
+export interface Said {
+  readonly guess: Guess
+  readonly words: readonly string[]
+  readonly found: readonly Found[]
+  readonly unknown: boolean
+  readonly numbers: readonly NumberFound[]
+  readonly ordinals: readonly number[]
+  readonly stances: ClauseStance
+}
+
+/** A title takes the year after it along: "Dune (1984)". */
+function widened(f: Found, tokens: readonly Token[], to: number, linker: Linker): Found {
+  const year = yearAfter(tokens, f.to, f, linker)
+  return year && year.to <= to ? { ...f, to: year.to } : f
+}
+
+const yearInside = (f: Found, tokens: readonly Token[]): number | undefined => {
+  const last = tokens.slice(f.from, f.to).findLast(({ folded }) => /^(18|19|20)\d\d$/.test(folded))
+  const before = tokens[f.from - 1]?.folded ?? ''
+  return last ? Number(last.folded) : /^(18|19|20)\d\d$/.test(before) ? Number(before) : undefined
+}
+
+/** "the new Dune", "the original Scarface", "old Suspiria". */
+function byAge<T extends { row: number; score: number }>(rows: T[], tokens: readonly Token[], from: number, linker: Linker): T[] {
+  const word = tokens[from - 1]?.folded ?? ''
+  const top = rows.filter(({ score }) => score >= (rows[0]?.score ?? 0) - 0.04)
+  if (top.length < 2) return rows
+  const newer = /^(new|newer|newest|latest|recent|remake|modern)$/.test(word)
+  const older = /^(old|older|oldest|original|first|classic)$/.test(word)
+  if (!newer && !older) return rows
+  const sorted = top.sort((a, b) => ((linker.year(a.row) ?? 0) - (linker.year(b.row) ?? 0)) * (older ? 1 : -1))
+  return sorted.slice(0, 1)
+}
+
+function numberMentions(numbers: readonly NumberFound[], found: readonly Found[], span: (a: number, b: number) => Span & { surface: string }, linker: Linker): NumberMention[] {
+  return numbers.map((n) => {
+    const title = found.find((f) => f.kind === 'title' && (f.from === n.to || f.from === n.to + 1))
+    const to = title?.kind === 'title' && title.rows[0] && n.direction ? linker.id(title.rows[0].row) : undefined
+    return {
+      ...span(n.from, n.to),
+      field: n.field,
+      ...(n.min !== undefined && { min: n.min }),
+      ...(n.max !== undefined && { max: n.max }),
+      ...(n.direction && { relative: { direction: n.direction, ...(to !== undefined && { to }) } }),
+      ...(n.clear && { clear: true as const }),
+    }
+  })
+}
+
+function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent: string): Stance {
+  if (intent === 'dont_know') return 'neutral'
+  if (ordinal !== undefined && ordinal !== 'want') return ordinal
+  if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
+  if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen') return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance
+  return stances.stance
+}
+
+/** "loved it" after "how was Heat?": the item asked about is the one meant. */
+function withAsked(items: ItemMention[], intent: string, pronoun: Clause['pronoun'], ordinals: boolean, context: Context, stance: Stance, tokens: readonly Token[], from: number, to: number, text: string): ItemMention[] {
+  const { asked } = context
+  const only = asked?.items?.length === 1 ? asked.items[0] : undefined
+  if (only === undefined || items.length > 0 || ordinals || pronoun === 'them' || pronoun === 'person') return items
+  if (asked?.kind !== 'opinion' && asked?.kind !== 'seen') return items
+  if (intent !== 'opinion' && intent !== 'seen' && intent !== 'not_seen') return items
+  const start = (tokens[from] as Token).start
+  const end = (tokens[to - 1] as Token).end
+  const seen = intent === 'seen' ? true : intent === 'not_seen' ? false : undefined
+  return [{ start, end, surface: text.slice(start, end), candidates: [{ id: only, score: 1 }], ambiguous: false, stance: stance === 'want' || stance === 'allow' ? 'neutral' : stance, ...(seen !== undefined && { seen }) }]
+}

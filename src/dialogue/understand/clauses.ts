@@ -1,0 +1,53 @@
+import type { Lexicon } from './lexicon.ts'
+import type { Token } from './tokenize.ts'
+
+/** More things than this in one message are read as part of the last. */
+export const MAX_CLAUSES = 10
+
+/**
+ * Cuts tokens into things said: at full stops, "but" and line ends always; at commas and "and" only where
+ * both sides stand by themselves ("alien and blade runner" is one thing, "seen it, show me more" two).
+ *
+ * @param inside whether a name or number goes on from the token before into this one: no cut there
+ * @returns [from, to) token ranges, at least one
+ */
+export function cutClauses(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  inside: (at: number) => boolean,
+  named: (at: number) => boolean,
+): [number, number][] {
+  const cuts: number[] = [0]
+  const start = () => cuts.at(-1) as number
+  const words = (from: number, to: number) => tokens.slice(from, to).filter(({ kind }) => kind === 'word')
+  const polite = (from: number, to: number) => words(from, to).every(({ folded }) => lexicon.interjections.has(folded))
+  const starts = (at: number) => {
+    let i = at
+    while (tokens[i] && (tokens[i]?.kind === 'mark' || lexicon.cutMaybe.has(tokens[i]?.folded ?? ''))) i++
+    const token = tokens[i]
+    return token !== undefined && !inside(i) && (lexicon.starters.has(token.folded) || lexicon.interjections.has(token.folded))
+  }
+  for (let at = 1; at < tokens.length && cuts.length < MAX_CLAUSES; at++) {
+    if (inside(at)) continue
+    const token = tokens[at] as Token
+    const before = tokens[at - 1] as Token
+    const left = words(start(), at)
+    if (left.length === 0) continue
+    if (/^([.!?;…\n]|\.\.+)$/u.test(before.text) && !/^[.!?;…\n"”'’)]$/u.test(token.text) && !inside(at - 1)) {
+      if (words(at, tokens.length).length > 0) cuts.push(at)
+    } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
+      if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at))) cuts.push(at)
+    } else if (lexicon.cutAlways.at(tokens, at)) {
+      cuts.push(at)
+    } else if (lexicon.cutMaybe.has(token.folded)) {
+      if (token.folded !== 'so' && token.folded !== 'or' && starts(at + 1) && !polite(start(), at)) cuts.push(at)
+      else if (token.folded === 'or' && lexicon.negations.at(tokens, at + 1)) cuts.push(at)
+    } else if (polite(start(), at) && lexicon.starters.has(token.folded) && !lexicon.interjections.has(token.folded) && left.length <= 3) {
+      // "hi i want a comedy"
+      if (words(at, tokens.length).length > 1) cuts.push(at)
+    } else if (named(at - 1) && /^(loved|hated|liked|disliked|hate|didnt|dont|havent)$/.test(token.folded)) {
+      cuts.push(at)
+    }
+  }
+  return cuts.map((from, i) => [from, cuts[i + 1] ?? tokens.length])
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ClassifierConfig, IntentClassifier } from './classifier.ts'
+import { trainIntents } from './calibrate.ts'
+import { cutClauses } from './clauses.ts'
+import { ClauseReader } from './clause-reader.ts'
+import { type Intents, readIntents } from './intents.ts'
+import { type Lexicon, placeholders, readLexicon } from './lexicon.ts'
+import { type Found, Linker } from './linker.ts'
+import type { Clause, Context, Meaning } from './meaning.ts'
+import { exactKey, samplesOf } from './trainer.ts'
+import { NumberReader } from './numbers.ts'
+import { speaksOfSelfHarm } from './safety.ts'
+import { select } from './select.ts'
+import { tokenize, type Token } from './tokenize.ts'
+
+/** Courtesies and answers that say nothing beside something else: "ok, but less violent", "no, I meant Aliens". */
+const LIGHT: ReadonlySet<string> = new Set(['affirm', 'deny', 'dont_know', 'compliment', 'unclear', 'small_talk', 'greet', 'thanks'])
+/** Of these, the ones that are kept where the bot has asked something. */
+const ANSWERS: ReadonlySet<string> = new Set(['affirm', 'deny', 'dont_know'])
+const COURTESIES: ReadonlySet<string> = new Set(['greet', 'thanks', 'small_talk'])
+
+/** Text to Meaning: link, cut, classify, read. */
+export class Reader {
+  readonly lexicon: Lexicon
+  readonly linker: Linker
+  readonly intents: Intents
+  readonly classifier: IntentClassifier
+  readonly #clauses: ClauseReader
+  readonly #exact: ReadonlyMap<string, number>
+
+  constructor(
+    readonly catalogue: Catalogue,
+    intentsDir: string,
+    threshold: number,
+    config: ClassifierConfig,
+  ) {
+    this.lexicon = readLexicon(join(intentsDir, 'words.yml'), catalogue.domain)
+    this.intents = readIntents(intentsDir)
+    this.linker = new Linker(catalogue, this.lexicon)
+    const numbers = new NumberReader(catalogue, this.lexicon)
+    const { exact, samples } = samplesOf(this.intents, this.linker, numbers, placeholders(catalogue.domain))
+    for (const { words } of samples) for (const word of words) if (/^[a-z]+$/.test(word)) this.lexicon.common.add(word)
+    this.#exact = exact
+    this.classifier = trainIntents(samples, this.intents.names.length, config)
+    this.#clauses = new ClauseReader({ linker: this.linker, numbers, intents: this.intents, classifier: this.classifier, exact, threshold })
+  }
+
+  understand(text: string, context: Context): Meaning {
+    const tokens = tokenize(text)
+    const words = tokens.flatMap(({ kind, folded }) => (kind !== 'word' ? [] : [this.lexicon.nouns.has(folded) ? '{noun}' : folded]))
+    if (speaksOfSelfHarm(words)) return { text, clauses: [this.#plain(text, 'self_harm')] }
+    if (words.length === 0) return { text, clauses: [this.#plain(text, /^\s*\?+\s*$/.test(text) ? 'help' : 'unclear')] }
+    const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) => this.#exact.has(said.join(' ')))
+    const ranges = this.#exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(tokens, found)
+    const clauses = ranges.map(([from, to]) => this.#clauses.read(text, tokens, from, to, found, context))
+    return { text, clauses: sift(clauses, context) }
+  }
+
+  #ranges(tokens: readonly Token[], found: readonly Found[]): [number, number][] {
+    const owner = new Int32Array(tokens.length).fill(-1)
+    found.forEach(({ from, to }, k) => owner.fill(k, from, to))
+    const inside = (at: number) => owner[at] !== -1 && owner[at] === owner[at - 1]
+    const named = (at: number) => found[owner[at] ?? -1]?.kind === 'title'
+    return cutClauses(tokens, this.lexicon, inside, named)
+  }
+
+  #plain(text: string, intent: string): Clause {
+    return {
+      start: 0, end: text.length, text, intent, probability: intent === 'unclear' ? 0 : 1,
+      items: [], unknownTitles: [], tags: [], numbers: [], axes: [], ordinals: [], stance: 'neutral',
+    } // biome-ignore format: a list
+  }
+}
+
+/** Leaves out what says nothing beside the rest. */
+function sift(clauses: readonly Clause[], context: Context): Clause[] {
+  if (clauses.length < 2) return [...clauses]
+  const empty = (c: Clause) => c.items.length + c.tags.length + c.numbers.length + c.axes.length + c.ordinals.length + c.unknownTitles.length === 0
+  const corrects = clauses.some(({ intent }) => intent === 'correct' || intent === 'reject')
+  const kept = clauses.filter((clause, i) => {
+    if (!LIGHT.has(clause.intent) || !empty(clause)) return true
+    if (ANSWERS.has(clause.intent) && context.asked && !(corrects && i === 0)) return true
+    return COURTESIES.has(clause.intent) && clause.probability > 0.6 && clauses.every((c) => c === clause || LIGHT.has(c.intent))
+  })
+  return kept.length > 0 ? kept : [clauses.find(({ intent }) => intent !== 'unclear') ?? (clauses[0] as Clause)]
+}

@@ -1,0 +1,75 @@
+import type { Said } from './clause-reader.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Clause, Context } from './meaning.ts'
+import type { Token } from './tokenize.ts'
+
+interface Around {
+  readonly tokens: readonly Token[]
+  readonly from: number
+  readonly to: number
+  readonly lexicon: Lexicon
+  readonly context: Context
+  readonly pronoun: Clause['pronoun']
+}
+
+/** Intents that say nothing of taste: what was linked in such a clause may know better. */
+const VAGUE: ReadonlySet<string> = new Set(['unclear', 'out_of_scope', 'compliment', 'small_talk', 'abuse', 'affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question', 'help', 'greet', 'bye', 'thanks', 'bot_identity', 'undo', 'restart'])
+const ASKING: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch', 'ask_more_by', 'save', 'unsave', 'forget_preference', 'correct', 'watchlist', 'profile', 'rewatch_on', 'rewatch_off', 'forget_me', 'export_data'])
+
+/**
+ * The intent after a look at what was linked: words of the classifier and links of the catalogue must agree.
+ * "Alien was great fun" cannot be a courtesy, "horror" after "which genre?" is a wish.
+ */
+export function repair(said: Said, around: Around): string {
+  const { guess, found, numbers, stances, ordinals, unknown } = said
+  const { context, lexicon, tokens, from, to, pronoun } = around
+  const asked = context.asked
+  const titles = found.filter(({ kind }) => kind === 'title')
+  const tags = found.filter(({ kind }) => kind !== 'title')
+  const taste = [...stances.at.values()].some(({ stance }) => stance === 'like' || stance === 'dislike')
+  const linked = found.length + numbers.length
+  const { intent } = guess
+  const question = tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
+
+  if (asked?.kind === 'choice' && ordinals.length > 0 && !ASKING.has(intent)) return 'opinion'
+  if (guess.exact && !(asked && answerOf(intent, asked.kind))) {
+    if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'
+    return intent
+  }
+  if (asked && linked === 0 && ordinals.length === 0 && !unknown) {
+    const answer = answerOf(intent, asked.kind)
+    if (answer) return answer
+  }
+  if (asked?.kind === 'tag' && tags.length > 0 && titles.length === 0 && !ASKING.has(intent) && !taste && intent !== 'similar') return 'want'
+  if (stances.seen !== undefined && !taste && !question && (titles.length > 0 || ordinals.length > 0 || pronoun !== undefined) && !ASKING.has(intent)) {
+    if (intent === 'seen' || intent === 'not_seen' || VAGUE.has(intent) || intent === 'opinion' || intent === 'want' || intent === 'reject') return stances.seen ? 'seen' : 'not_seen'
+  }
+  if (stances.similar && (titles.length > 0 || unknown) && !ASKING.has(intent) && intent !== 'opinion') return 'similar'
+  if (taste && (titles.length > 0 || tags.length > 0 || unknown || ordinals.length > 0) && !ASKING.has(intent) && !question) {
+    if (intent !== 'similar' && intent !== 'seen' && intent !== 'not_seen' && !(intent === 'reject' && ordinals.length + titles.length > 0)) return 'opinion'
+  }
+  if (VAGUE.has(intent) || guess.probability < 0.45) {
+    if (linked === 0) return intent
+    if (tags.length > 0 && titles.length === 0) return relativeOnly(said) ? 'critique' : 'want'
+    if (titles.length > 0 && !question) return VAGUE.has(intent) ? (stances.seen !== undefined ? 'seen' : 'opinion') : intent
+    if (numbers.length > 0 && titles.length === 0) return relativeOnly(said) ? 'critique' : covers(said, lexicon) ? 'want' : intent
+  }
+  return intent
+}
+
+/** What an intent means as an answer to a question of that kind; undefined where it is no answer. */
+function answerOf(intent: string, kind: NonNullable<Context['asked']>['kind']): string | undefined {
+  if (kind === 'seen') {
+    if (intent === 'seen') return 'affirm'
+    if (intent === 'not_seen') return 'deny'
+  }
+  if (kind === 'confirm' && intent === 'just_recommend') return undefined
+  return undefined
+}
+
+const relativeOnly = ({ found, numbers }: Said): boolean =>
+  found.every((f) => f.kind === 'tag' && f.axes.some(({ comparative }) => comparative)) && (numbers.length === 0 || numbers.some(({ direction }) => direction !== undefined))
+
+/** Is nearly everything in the clause a slot or an everyday word? */
+const covers = ({ words }: Said, lexicon: Lexicon): boolean =>
+  words.filter((word) => !word.startsWith('{') && !lexicon.common.has(word)).length <= 1

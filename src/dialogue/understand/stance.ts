@@ -1,0 +1,129 @@
+import type { Cue, Lexicon } from './lexicon.ts'
+import type { Stance } from './meaning.ts'
+import type { Token } from './tokenize.ts'
+
+export interface Attitude {
+  /** undefined where no word tells. */
+  readonly stance?: Stance
+  readonly seen?: boolean
+  readonly strength: number
+  readonly hard: boolean
+  /** A "not" stands before it that no verb has used up. */
+  readonly negated: boolean
+  /** "something like" stands before it. */
+  readonly similar: boolean
+}
+
+export interface ClauseStance {
+  /** By token index where a mention starts. */
+  readonly at: ReadonlyMap<number, Attitude>
+  /** Of the clause as a whole: the last attitude in it. */
+  readonly stance: Stance
+  readonly seen?: boolean
+  readonly similar: boolean
+  readonly explicit: boolean
+}
+
+const OF: Readonly<Record<Cue, Stance | undefined>> = {
+  like: 'like', love: 'like', dislike: 'dislike', hate: 'dislike', want: 'want', avoid: 'avoid', allow: 'allow',
+  similar: undefined, seen: undefined, unseen: undefined, good: 'like', bad: 'dislike', okay: 'allow',
+} // biome-ignore format: a table
+const FLIP: Readonly<Record<Stance, Stance>> = {
+  like: 'dislike', dislike: 'allow', want: 'avoid', avoid: 'want', allow: 'avoid', neutral: 'avoid',
+} // biome-ignore format: a table
+/** Words that only point: they do not take back what a verb before them said ("don't want anything scary"). */
+const WEAK = /^(some|any|something|anything|somthing|sth|more|mostly|have any|need|try|want to .*|to .*)$/
+
+/**
+ * How each mention of a clause stands: the nearest verb of taste or wish before it, turned by a "not"
+ * before that; else a judgement after it ("horror is fine", "Alien was great").
+ *
+ * @param mentions token index of each mention's start to its end
+ */
+export function readStance(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon, mentions: ReadonlyMap<number, number>): ClauseStance {
+  const at = new Map<number, Attitude>()
+  let stance: Stance | undefined
+  let seen: boolean | undefined
+  let similar = false
+  let everSimilar = false
+  let negated = false
+  let strength = 1
+  let cueStrength = 1
+  let hard = false
+  let judged: Stance | undefined
+  let explicit = false
+  for (let i = from; i < to; ) {
+    const end = mentions.get(i)
+    if (end !== undefined) {
+      const turned = negated ? FLIP[stance ?? 'want'] : stance
+      const factor = strength * cueStrength
+      at.set(i, {
+        ...(turned !== undefined && { stance: turned }),
+        ...(seen !== undefined && { seen }),
+        strength: factor,
+        hard: hard || (turned === 'avoid' && strength >= 1),
+        negated: negated,
+        similar,
+      })
+      i = end
+      continue
+    }
+    const cue = lexicon.cues.at(tokens, i, to)
+    const negation = lexicon.negations.at(tokens, i, to)
+    const phrase = (n: number) => tokens.slice(i, i + n).map(({ folded }) => folded).join(' ')
+    if (lexicon.soft.at(tokens, i, to)) strength = 0.5
+    if (lexicon.absolute.at(tokens, i, to)) cueStrength = Math.max(cueStrength, 2)
+    if (lexicon.insist.at(tokens, i, to) && !WEAK.test(phrase(1))) hard = true
+    if (cue && cue.length >= (negation?.length ?? 0)) {
+      const value = cue.value
+      if (value === 'seen' || value === 'unseen') {
+        seen = value === 'unseen' ? false : !negated
+        negated = false
+      } else if (value === 'similar') {
+        similar = true
+        everSimilar = true
+        negated = false
+      } else if (value === 'good' || value === 'bad' || value === 'okay') {
+        const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
+        if (!next || at.size > 0) {
+          const plain = OF[value] as Stance
+          judged = negated ? (value === 'okay' ? 'avoid' : value === 'good' ? 'dislike' : 'like') : plain
+          negated = false
+          explicit = true
+        }
+      } else {
+        const meant = OF[value] as Stance
+        const weak = WEAK.test(phrase(cue.length))
+        if (!(weak && stance !== undefined)) {
+          const double = meant === 'avoid' && negated
+          stance = negated ? (double ? 'want' : FLIP[meant]) : meant
+          negated = false
+          explicit ||= !weak
+          cueStrength = value === 'love' || value === 'hate' ? 1.5 : Math.max(1, cueStrength === 2 ? 2 : 1)
+        }
+      }
+      i += cue.length
+      continue
+    }
+    if (negation) {
+      negated = !negated
+      i += negation.length
+      continue
+    }
+    i++
+  }
+  if (judged !== undefined) {
+    // The judgement goes to what came before it and has no verb of its own.
+    for (const [index, attitude] of at) {
+      if (attitude.stance === undefined || (attitude.stance === 'want' && judged !== 'like')) at.set(index, { ...attitude, stance: judged })
+    }
+  }
+  const whole = judged ?? stance ?? (negated && at.size === 0 ? 'avoid' : undefined)
+  return {
+    at,
+    stance: whole ?? 'neutral',
+    ...(seen !== undefined && { seen }),
+    similar: everSimilar,
+    explicit,
+  }
+}

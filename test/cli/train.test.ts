@@ -1,0 +1,82 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { load, loadModel } from '../../src/artifacts/load.ts'
+import { importHome } from '../../src/cli/import.ts'
+import { trainHome } from '../../src/cli/train.ts'
+import { homeFile, homeYaml, openHome, readHome } from '../../src/home.ts'
+import { folder } from '../datasets/folder.ts'
+
+const games = resolve(import.meta.dirname, '../../examples/boardgames')
+const run = { seed: 1, now: () => 0 }
+
+test('fits and saves every model; they load for the catalogue and score', async () => {
+  const home = join(folder({}), 'home')
+  await importHome(games, { home, skipBadRows: 0, force: false })
+  const told: string[] = []
+  const report = await trainHome(home, { ...run, progress: (text) => told.push(text) })
+  expect(report[0]).toMatch(/^2079 likes of 300 people or sessions, 60 items$/)
+  expect(readdirSync(join(home, 'models')).sort()).toEqual([
+    'content',
+    'ease',
+    'item-knn',
+    'popularity',
+    'sequential-rules',
+  ])
+  const { catalogue } = await readHome(await openHome(home))
+  const scores = new Float32Array(60)
+  const row = catalogue.vocabulary.row('wingspan')
+  for (const name of readdirSync(join(home, 'models'))) {
+    const model = await loadModel(join(home, 'models', name), catalogue.vocabulary.ids)
+    model.score({ history: row === undefined ? [] : [row] }, scores)
+    expect(scores.some((score) => score > 0)).toBe(true)
+    expect((await load(join(home, 'models', name))).manifest.metrics.scale).toBeGreaterThan(0)
+  }
+  expect(told.some((text) => text.startsWith('ease'))).toBe(true)
+
+  const again = await load(join(home, 'models', 'ease'))
+  await trainHome(home, run)
+  expect((await load(join(home, 'models', 'ease'))).hash).toBe(again.hash)
+})
+
+test('without interactions the models that need them are left out, with a note', async () => {
+  const dir = folder({})
+  await cp(games, join(dir, 'games'), { recursive: true })
+  rmSync(join(dir, 'games', 'interactions.tsv'))
+  const home = join(dir, 'home')
+  await importHome(join(dir, 'games'), { home, skipBadRows: 0, force: false })
+  expect((await trainHome(home, run)).join('\n')).toMatch(/content/)
+  expect(readdirSync(join(home, 'models'))).toEqual(['content'])
+
+  const { config } = await openHome(home)
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(join(home, homeFile), homeYaml({ ...config, models: { ease: {}, content: {} } }))
+  expect(await trainHome(home, run)).toContain('ease: left out, as it needs interactions and there are none')
+  await writeFile(join(home, homeFile), homeYaml({ ...config, models: { ease: {} } }))
+  await expect(trainHome(home, run)).rejects.toMatchObject({ code: 'NOTHING_TO_TRAIN' })
+  await writeFile(join(home, homeFile), homeYaml({ ...config, models: { nonsense: {} } }))
+  await expect(trainHome(home, run)).rejects.toMatchObject({ code: 'UNKNOWN_MODEL' })
+})
+
+test('only likes are learned', async () => {
+  const dir = folder({
+    'domain.yml':
+      'name: teas\nnoun: { one: tea, many: teas }\nverb: { base: drink, past: drunk, ing: drinking }\ntags: {}\n',
+    'catalogue.csv': 'id,title\na,Assam\nb,Green\n',
+    'interactions.tsv': 'user\titem\trating\nann\ta\t5\nann\tb\t3\nbob\ta\t4\n',
+    [homeFile]: homeYaml({
+      name: 't',
+      domain: 'domain.yml',
+      catalogue: ['catalogue.csv'],
+      interactions: 'interactions.tsv',
+      like: 4,
+      models: { popularity: {} },
+    }),
+  })
+  await trainHome(dir, run)
+  const model = await loadModel(join(dir, 'models', 'popularity'), ['a', 'b'])
+  const scores = new Float32Array(2)
+  model.score({ history: [] }, scores)
+  expect([...scores]).toEqual([2, 0])
+})
