@@ -20,7 +20,7 @@ export const tagFieldSchema = z.strictObject({
   weight: z.number().min(0).default(1),
   /** May the bot ask about this field? The question, e.g. "What kind of film are you in the mood for?" */
   question: z.string().optional(),
-  /** How a value reads in a reason or a wish: "{value} films", "directed by {value}", "with {value}". */
+  /** How a value reads in a sentence, as a noun phrase: "{value} films", "films directed by {value}", "films about {value}". */
   phrase: z.string().default('{value}'),
   /** Words that ask for this field of an item: "who directed", "who is in". */
   asks: words,

@@ -284,7 +284,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
     // Everything is reached by Tab, and the focus is seen.
     const order: string[] = []
     await page.locator('.skip').focus()
-    for (let i = 0; i < 24; i++) {
+    for (let i = 0; i < 32; i++) {
       order.push(
         await page.evaluate<string>(
           "document.activeElement?.textContent?.trim().slice(0, 20) || document.activeElement?.id || ''",

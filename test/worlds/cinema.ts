@@ -12,9 +12,9 @@ const domain = domainSchema.parse({
   noun: { one: 'film', many: 'films' },
   verb: { base: 'watch', past: 'watched', ing: 'watching' },
   tags: {
-    genre: { one: 'genre', many: 'genres', question: 'What kind of film?' },
-    director: { one: 'director', many: 'directors', kind: 'person', phrase: 'directed by {value}' },
-    cast: { one: 'cast', many: 'cast', kind: 'person', phrase: 'with {value}' },
+    genre: { one: 'genre', many: 'genres', question: 'What kind of film?', phrase: '{value} films' },
+    director: { one: 'director', many: 'directors', kind: 'person', phrase: 'films directed by {value}' },
+    cast: { one: 'cast', many: 'cast', kind: 'person', phrase: 'films with {value}' },
   },
   numbers: {
     minutes: { one: 'length', phrase: '{value} minutes' },

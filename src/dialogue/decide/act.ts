@@ -47,7 +47,8 @@ export type Act =
   | { readonly act: 'out-of-scope' }
   /** Which item is meant is not clear from anything said or shown. */
   | { readonly act: 'which-item' }
-  | { readonly act: 'fallback'; readonly times: number; readonly asked?: Asked }
+  /** Nothing was understood; `unasked` = an answer to nothing that was asked. */
+  | { readonly act: 'fallback'; readonly times: number; readonly asked?: Asked; readonly unasked?: true }
 
 /** What `decide` hands to `speak`, and the events that the acts themselves leave in the log. */
 export interface Decision {

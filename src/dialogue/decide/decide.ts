@@ -92,7 +92,12 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (has('abuse')) return only({ act: 'boundary' })
   if (has('out_of_scope')) return only({ act: 'out-of-scope' })
   if (meaning.degraded) return listed(heard, tools)
-  return only({ act: 'fallback', times: before.fallbacks, ...(before.asked && { asked: before.asked }) })
+  return only({
+    act: 'fallback',
+    times: before.fallbacks,
+    ...(before.asked && { asked: before.asked }),
+    ...(answer && !before.asked && { unasked: true as const }),
+  })
 }
 
 /** Acts with the events that they leave behind. */

@@ -46,9 +46,17 @@ export class Phrases {
     )
   }
 
+  /** "horror films", "films directed by Ridley Scott". */
   tag(field: string, value: string): string {
-    const spec = this.#catalogue.domain.tags[field]
-    return spec && spec.kind !== 'tag' ? spec.phrase.replace('{value}', value) : value
+    return this.#catalogue.domain.tags[field]?.phrase.replace('{value}', value) ?? value
+  }
+
+  /** The same without the noun: "horror", "directed by Ridley Scott". */
+  relation(field: string, value: string): string {
+    const { many } = this.#catalogue.domain.noun
+    const phrase = this.tag(field, value)
+    if (phrase.startsWith(`${many} `)) return phrase.slice(many.length + 1)
+    return phrase.endsWith(` ${many}`) ? phrase.slice(0, -many.length - 1) : phrase
   }
 
   tags(tags: readonly { field: string; value: string }[], limit = 12): string {
@@ -59,9 +67,9 @@ export class Phrases {
 
   /** "at most 119 minutes", "from 1990 to 1999". */
   bounds(field: string, min?: number, max?: number): string {
-    const family = field === 'year' ? 'year' : 'number'
     const spec = this.#catalogue.domain.numbers[field]
-    const value = (n: number) => (spec ? spec.phrase.replace('{value}', String(n)) : String(n))
+    const family = field === 'year' ? 'year' : spec?.rating ? 'rating' : 'number'
+    const value = (n: number) => (spec && !spec.rating ? spec.phrase.replace('{value}', String(n)) : String(n))
     if (min !== undefined && max !== undefined) {
       if (min === max) return fill(this.#one(`${family}.exact`), { value: value(min) })
       return fill(this.#one(`${family}.between`), { min, value: value(max) })
@@ -82,7 +90,9 @@ export class Phrases {
   constraint(constraint: Constraint): string {
     switch (constraint.kind) {
       case 'tag':
-        return constraint.has ? this.tag(constraint.field, constraint.value) : `"no ${constraint.value}"`
+        return constraint.has
+          ? `"${this.tag(constraint.field, constraint.value)}"`
+          : `"no ${this.tag(constraint.field, constraint.value)}"`
       case 'number':
         return `"${this.bounds(constraint.field, constraint.min, constraint.max)}"`
       case 'axis':
@@ -90,10 +100,10 @@ export class Phrases {
     }
   }
 
-  /** What a field is called; words after `?` are the person's own. */
-  field(field: string): string {
+  /** What a field is called, for one value or several. */
+  field(field: string, count = 1): string {
     const { tags, numbers } = this.#catalogue.domain
-    return tags[field]?.one ?? numbers[field]?.one ?? field
+    return (count > 1 ? tags[field]?.many : undefined) ?? tags[field]?.one ?? numbers[field]?.one ?? field
   }
 
   /** One line of facts: year, the first tags, the first number, who made it. */
@@ -113,7 +123,7 @@ export class Phrases {
     const person = kinds('person').find(([field]) => (item.tags[field]?.length ?? 0) > 0)
     if (person) {
       const names = (item.tags[person[0]] ?? []).slice(0, 2)
-      parts.push(person[1].phrase.replace('{value}', list(names, this.#one('list.and'))))
+      parts.push(this.relation(person[0], list(names, this.#one('list.and'))))
     }
     return parts.filter(Boolean).join(' · ')
   }

@@ -107,7 +107,7 @@ function words(act: Act, voice: Voice): string {
     case 'inform': {
       const item = phrases.title(act.item)
       if (act.values.length === 0) return voice.say('inform.unknown', { item })
-      return voice.say('inform', { item, label: phrases.field(act.field), values: list(act.values) })
+      return voice.say('inform', { item, label: phrases.field(act.field, act.values.length), values: list(act.values) })
     }
     case 'about': {
       const item = voice.catalogue.get(act.item)
@@ -137,6 +137,7 @@ function words(act: Act, voice: Voice): string {
     case 'fallback': {
       if (act.asked && act.times === 0)
         return `${voice.say('fallback.asked')} ${question({ act: 'ask', question: act.asked }, voice)}`
+      if (act.unasked && act.times === 0) return voice.say('fallback.unasked')
       return voice.say(act.times === 0 ? 'fallback.first' : act.times === 1 ? 'fallback.second' : 'fallback.third')
     }
     default:
@@ -151,7 +152,8 @@ function lead(act: Extract<Act, { act: 'recommend' }>, voice: Voice): string {
     ...(act.loosened ? [voice.say('recommend.loosened')] : []),
     ...(act.few && !act.loosened ? [voice.say('recommend.few', { count })] : []),
   ]
-  const person = act.person === undefined ? '' : voice.phrases.tag(voice.context.state.person?.field ?? '', act.person)
+  const person =
+    act.person === undefined ? '' : voice.phrases.relation(voice.context.state.person?.field ?? '', act.person)
   const said = voice.say(`recommend.${act.how}`, { count, near: voice.phrases.titles(act.near), person })
   return [...notes, said].join(' ')
 }

@@ -220,7 +220,7 @@ function answered(intent: string, asked: Asked): Event[] {
       if (
         field === undefined ||
         values === undefined ||
-        !(intent === 'both' || (intent === 'affirm' && values.length === 1))
+        !((intent === 'both' && values.length === 2) || (intent === 'affirm' && values.length === 1))
       )
         return []
       return values.map((value) => ({ type: 'tag', field, value, stance: 'want', strength: 1, hard: false }))

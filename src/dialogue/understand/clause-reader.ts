@@ -39,7 +39,7 @@ export class ClauseReader {
     this.#catalogue = parts.linker.catalogue
   }
 
-  read(text: string, tokens: readonly Token[], from: number, to: number, all: readonly Found[], context: Context): Clause {
+  read(text: string, tokens: readonly Token[], from: number, to: number, all: readonly Found[], context: Context, before?: Clause): Clause {
     const { linker, numbers: numberReader } = this.parts
     const lexicon = this.#lexicon
     const found = all.filter((f) => f.from >= from && f.to <= to).map((f) => widened(f, tokens, to, linker))
@@ -47,6 +47,10 @@ export class ClauseReader {
     for (const f of found) taken.fill(1, f.from, f.to)
     const isTaken = (at: number) => taken[at] === 1
     const unknown = unknownTitle(tokens, from, to, found, linker, context)
+    if (unknown) {
+      const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
+      found.splice(0, found.length, ...kept)
+    }
     if (unknown?.known) found.push(unknown.known)
     if (unknown) taken.fill(1, unknown.from, unknown.to)
     const numbers = numberReader.read(tokens, from, to, isTaken)
@@ -64,7 +68,7 @@ export class ClauseReader {
     const starts = new Map<number, number>()
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
     if (unknown) starts.set(unknown.from, unknown.to)
-    const stances = readStance(tokens, from, to, lexicon, starts)
+    const stances = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
     const said: Said = { guess, words, found, unknown: unknown !== undefined && !unknown.known, numbers, ordinals: ordinals.flatMap(({ places }) => places), stances }
     const pronoun = this.#pronoun(tokens, from, to, spans)
     const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
@@ -84,7 +88,7 @@ export class ClauseReader {
       else tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
     }
     const axes = isQuestion ? [] : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }))
-    const axisTags = new Set(axes.filter((axis) => axis.surface !== '').map(({ start }) => start))
+    const axisTags = new Set(axes.map(({ end }) => end))
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
     const unknownTitles: UnknownTitle[] = unknown && !unknown.known
       ? [{ ...span(unknown.from, unknown.to), nearest: unknown.rows.map((row) => linker.id(row)), stance: attitude(unknown)?.stance ?? 'neutral' }]
@@ -102,7 +106,7 @@ export class ClauseReader {
       probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
-      tags: tags.filter((tag) => !(axisTags.has(tag.start) && this.#catalogue.domain.axes[tag.value] !== undefined)),
+      tags: tags.filter((tag) => !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined)),
       numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
       axes,
       ordinals: said.ordinals,
@@ -155,7 +159,8 @@ export class ClauseReader {
     if (wanted && wanted.length === 1) rows = wanted
     const [first, second] = rows
     const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
-    const stance = attitude?.stance
+    const yardstick = tokens[f.from - 1]?.folded === 'than'
+    const stance = yardstick ? undefined : attitude?.stance
     return {
       candidates: rows.map(({ row, score }) => ({ id: linker.id(row), score: Math.round(score * 1000) / 1000 })),
       ambiguous: first !== undefined && second !== undefined && !sure && second.score > first.score - 0.02,
@@ -198,6 +203,14 @@ export interface Said {
   readonly numbers: readonly NumberFound[]
   readonly ordinals: readonly number[]
   readonly stances: ClauseStance
+}
+
+/** "I liked Alien but not Aliens": the verb of the clause before holds on. */
+function goesOn(tokens: readonly Token[], from: number, found: readonly Found[], before: Clause | undefined): Stance | undefined {
+  const words = tokens.slice(from, from + 2).map(({ folded }) => folded)
+  const bare = /^(but|and) not$/.test(words.join(' ')) || words[0] === 'not'
+  const titled = found.some(({ kind }) => kind === 'title')
+  return bare && titled && (before?.stance === 'like' || before?.stance === 'dislike') ? before.stance : undefined
 }
 
 /** A title takes the year after it along: "Dune (1984)". */

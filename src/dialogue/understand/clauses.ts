@@ -37,12 +37,12 @@ export function cutClauses(
       if (words(at, tokens.length).length > 0) cuts.push(at)
     } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
       if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at))) cuts.push(at)
-    } else if (lexicon.cutAlways.at(tokens, at)) {
+    } else if (lexicon.cutAlways.at(tokens, at) && !/^(anything|everything|nothing|all)$/.test(before.folded)) {
       cuts.push(at)
     } else if (lexicon.cutMaybe.has(token.folded)) {
       if (token.folded !== 'so' && token.folded !== 'or' && starts(at + 1) && !polite(start(), at)) cuts.push(at)
       else if (token.folded === 'or' && lexicon.negations.at(tokens, at + 1)) cuts.push(at)
-    } else if (polite(start(), at) && lexicon.starters.has(token.folded) && !lexicon.interjections.has(token.folded) && left.length <= 3) {
+    } else if (polite(start(), at) && lexicon.starters.has(token.folded) && !lexicon.interjections.has(token.folded) && left.length <= 3 && before.folded !== 'no') {
       // "hi i want a comedy"
       if (words(at, tokens.length).length > 1) cuts.push(at)
     } else if (named(at - 1) && /^(loved|hated|liked|disliked|hate|didnt|dont|havent)$/.test(token.folded)) {

@@ -139,8 +139,9 @@ export class Linker {
   }
 
   #exactTag(key: string, from: number, to: number, tokens: readonly Token[]): Found | undefined {
-    const axes = this.#axes.get(key) ?? []
+    let axes = this.#axes.get(key) ?? []
     let tags = this.#tags.exact.get(key) ?? []
+    if (axes.some(({ axis }) => axis === key) && tags.length > 0) axes = []
     if (axes.length > 0 && !this.#tags.listed.has(key)) tags = []
     if (tags.length === 0 && axes.length === 0) {
       const span = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
@@ -159,7 +160,7 @@ export class Linker {
     const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
     for (const { id, edits } of this.#titles.near(key)) {
       const postings = (this.#postings[id] ?? []).filter(
-        ({ words }) => words === count || words === count + 1 || (words === count - 1 && !short),
+        ({ words, weight }) => weight > 0.9 && (words === count || words === count + 1 || (words === count - 1 && !short)),
       )
       if (postings.length > 0)
         found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true })

@@ -286,6 +286,7 @@ export class NumberReader {
     const too = tokens[at]?.folded === 'too'
     const more = this.#more.at(tokens, at, to)
     const than = (length: number) => (tokens[at + length]?.folded === 'than' ? length + 1 : length)
+    if (more && tokens[at - 1]?.folded === 'no' && tokens[at + 1]?.folded !== 'than') return undefined
     if (more) return { from: at, to: at + than(more.length), field: more.value.field, direction: flip(more.value.direction) }
     const measure = this.#measure
     if (too && measure !== undefined && !negated && /^(long|short)$/.test(tokens[at + 1]?.folded ?? '')) {
@@ -293,6 +294,9 @@ export class NumberReader {
     }
     const newer = bounds.newer.at(tokens, at, to)
     const older = bounds.older.at(tokens, at, to)
+    const not = negated || /^(not|nothing)$/.test(tokens[at - 1]?.folded ?? '')
+    if (newer && too && not) return { from: at, to: at + newer.length, field: 'year', min: this.#newest - 30 }
+    if (older && too && not) return { from: at, to: at + older.length, field: 'year', max: this.#newest - 10 }
     if (newer && newer.length >= (older?.length ?? 0)) return { from: at, to: at + than(newer.length), field: 'year', direction: negated && too ? 1 : flip(1) }
     if (older) return { from: at, to: at + than(older.length), field: 'year', direction: negated && too ? -1 : flip(-1) }
     const known = (name: Bound) => bounds[name].at(tokens, at, to)

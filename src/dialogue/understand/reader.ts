@@ -9,6 +9,7 @@ import { type Lexicon, placeholders, readLexicon } from './lexicon.ts'
 import { type Found, Linker } from './linker.ts'
 import type { Clause, Context, Meaning } from './meaning.ts'
 import { exactKey, samplesOf } from './trainer.ts'
+import { NameIndex } from './name-index.ts'
 import { NumberReader } from './numbers.ts'
 import { speaksOfSelfHarm } from './safety.ts'
 import { select } from './select.ts'
@@ -27,6 +28,7 @@ export class Reader {
   readonly intents: Intents
   readonly classifier: IntentClassifier
   readonly #clauses: ClauseReader
+  readonly #cueWords = new NameIndex()
   readonly #exact: ReadonlyMap<string, number>
 
   constructor(
@@ -37,6 +39,8 @@ export class Reader {
   ) {
     this.lexicon = readLexicon(join(intentsDir, 'words.yml'), catalogue.domain)
     this.intents = readIntents(intentsDir)
+    for (const word of this.lexicon.cues.words()) if (word.length > 3) this.#cueWords.add(word)
+    this.#cueWords.finish()
     this.linker = new Linker(catalogue, this.lexicon)
     const numbers = new NumberReader(catalogue, this.lexicon)
     const { exact, samples } = samplesOf(this.intents, this.linker, numbers, placeholders(catalogue.domain))
@@ -52,9 +56,22 @@ export class Reader {
     if (speaksOfSelfHarm(words)) return { text, clauses: [this.#plain(text, 'self_harm')] }
     if (words.length === 0) return { text, clauses: [this.#plain(text, /^\s*\?+\s*$/.test(text) ? 'help' : 'unclear')] }
     const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) => this.#exact.has(said.join(' ')))
-    const ranges = this.#exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(tokens, found)
-    const clauses = ranges.map(([from, to]) => this.#clauses.read(text, tokens, from, to, found, context))
+    const spelt = this.#spell(tokens, found)
+    const ranges = this.#exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
+    const clauses: Clause[] = []
+    for (const [from, to] of ranges) clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
     return { text, clauses: sift(clauses, context) }
+  }
+
+  /** Corrects badly spelt verbs of taste and wish ("looved", "recomendd") outside names. */
+  #spell(tokens: readonly Token[], found: readonly Found[]): readonly Token[] {
+    const named = new Uint8Array(tokens.length)
+    for (const { from, to } of found) named.fill(1, from, to)
+    return tokens.map((token, at) => {
+      if (token.kind === 'mark' || named[at] === 1 || token.folded.length < 5 || token.capital || this.lexicon.common.has(token.folded)) return token
+      const near = this.#cueWords.near(token.folded)[0]
+      return near === undefined ? token : { ...token, folded: this.#cueWords.names[near.id] as string }
+    })
   }
 
   #ranges(tokens: readonly Token[], found: readonly Found[]): [number, number][] {

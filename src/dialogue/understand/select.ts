@@ -42,7 +42,7 @@ export function select(
   for (const f of [...later, ...later]) {
     if (free(f) && joined(f, chosen, tokens) && !pronounOnly(f)) take(f)
   }
-  return chosen.sort((a, b) => a.from - b.from)
+  return merged(chosen.sort((a, b) => a.from - b.from))
 
   /** Words that are also everyday words, tags or numbers. */
   function isRisky(f: Found): boolean {
@@ -99,7 +99,9 @@ export function select(
 
   function inSlot(f: Found): boolean {
     let at = f.from
-    while (at > 0 && (lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? ''))) at--
+    const skipped = () => lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? '') || (/^(is|are|:)$/.test(tokens[at - 1]?.folded ?? '') && at > 1)
+    while (at > 0 && skipped()) at--
+    const listed = tokens.slice(at, f.from).some(({ folded }) => /^(is|are|:)$/.test(folded))
     const cue = lexicon.cues.before(tokens, at)
     const slot = cue ?? lexicon.slots.before(tokens, at)
     if (!slot || !closes(f)) return false
@@ -107,12 +109,13 @@ export function select(
     if (!cue) {
       if (!tagged(f)) return true
       // A subject or a title? "who is in alien", "i meant aliens", but "films about aliens".
-      if (/^(in|about|is|of)$/.test(phrase)) return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
-      return /^(than|meant|mean|called|titled|named|save|unsave|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
+      if (phrase === 'is') return slot.start === firstWord() && closes(f)
+      if (/^(in|about|of)$/.test(phrase)) return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
+      return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
     }
     if (cue.value === 'seen' || cue.value === 'unseen' || cue.value === 'similar') return true
     if (cue.value === 'like' || cue.value === 'love' || cue.value === 'hate' || cue.value === 'dislike') {
-      if (!tagged(f) || PAST.test(phrase)) return true
+      if (!tagged(f) || PAST.test(phrase) || listed) return true
       // "I like aliens" is a subject, "something like alien" and "I love alien" a title.
       const key = tokens.slice(f.from, f.to).map(({ folded }) => folded).join('')
       return phrase === 'like' && slot.start === firstWord() ? true : !linker.isTagWord(key)
@@ -131,6 +134,23 @@ export function select(
   }
 }
 
+/** "the lord of the rings return of the king": two names of one title, side by side. */
+function merged(chosen: readonly Found[]): Found[] {
+  const result: Found[] = []
+  for (const f of chosen) {
+    const last = result.at(-1)
+    if (last?.kind === 'title' && f.kind === 'title' && f.from - last.to <= 1) {
+      const both = f.rows.filter(({ row }) => last.rows.some((other) => other.row === row))
+      if (both.length > 0) {
+        result[result.length - 1] = { ...f, from: last.from, rows: both }
+        continue
+      }
+    }
+    result.push(f)
+  }
+  return result
+}
+
 const wantsTitle = (context: Context): boolean => context.asked !== undefined && context.asked.kind !== 'tag' && context.asked.kind !== 'confirm'
 
 /** Is it all that the message says, save for marks? */
@@ -146,7 +166,7 @@ function joined(f: Found, chosen: readonly Found[], tokens: readonly Token[]): b
     if (from > to || between.length === 0 || between.length > 2) return false
     const outer = o.to <= f.from ? tokens[f.to] : tokens[f.from - 1]
     const free = !outer || outer.kind === 'mark' || /^(and|or|but|loved|liked|love|like|seen|saw)$/.test(outer.folded)
-    return free && between.every(({ folded }) => /^(and|or|,|\/|n)$/.test(folded))
+    return free && between.every(({ folded }) => /^(and|or|but|not|,|\/|n)$/.test(folded))
   })
 }
 

@@ -26,4 +26,16 @@ function differing(a: string, b: string): number {
 }
 
 /** Porter's stem of a folded English word. */
-export const stem = (word: string): string => (/^[a-z]{4,}$/.test(word) ? porter.stem(word) : word)
+export function stem(word: string): string {
+  if (!/^[a-z]{4,}$/.test(word)) return word
+  let found = stems.get(word)
+  if (found === undefined) {
+    if (stems.size > 20_000) stems.clear()
+    found = porter.stem(word)
+    stems.set(word, found)
+  }
+  return found
+}
+
+/** Stems already made: the same few thousand words come again and again. */
+const stems = new Map<string, string>()

@@ -39,10 +39,11 @@ const WEAK = /^(some|any|something|anything|somthing|sth|more|mostly|have any|ne
  * before that; else a judgement after it ("horror is fine", "Alien was great").
  *
  * @param mentions token index of each mention's start to its end
+ * @param before the attitude of the clause before, where this one goes on without a verb ("... but not Aliens")
  */
-export function readStance(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon, mentions: ReadonlyMap<number, number>): ClauseStance {
+export function readStance(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon, mentions: ReadonlyMap<number, number>, before?: Stance): ClauseStance {
   const at = new Map<number, Attitude>()
-  let stance: Stance | undefined
+  let stance: Stance | undefined = before
   let seen: boolean | undefined
   let similar = false
   let everSimilar = false
@@ -55,6 +56,11 @@ export function readStance(tokens: readonly Token[], from: number, to: number, l
   for (let i = from; i < to; ) {
     const end = mentions.get(i)
     if (end !== undefined) {
+      const verdict = lexicon.cues.at(tokens, i, to)?.value
+      if ((verdict === 'good' || verdict === 'bad') && /^(was|is|were|are|so|very|really|pretty|bit|too)$/.test(tokens[i - 1]?.folded ?? '')) {
+        judged = (verdict === 'good') === negated ? 'dislike' : 'like'
+        explicit = true
+      }
       const turned = negated ? FLIP[stance ?? 'want'] : stance
       const factor = strength * cueStrength
       at.set(i, {

@@ -61,6 +61,7 @@ export function axisNames(catalogue: Catalogue): Map<string, { axis: string; pol
     names.set(key, list)
   }
   for (const [axis, { more, less }] of Object.entries(catalogue.domain.axes)) {
+    if (!names.has(fold(axis))) add(axis, axis, 1, false)
     for (const [words, pole] of [[more, 1], [less, -1]] as const) {
       for (const word of words) {
         add(word, axis, pole, false)

@@ -19,7 +19,7 @@ const QUOTES = /^["“”„«»]$/u
  * At least one word must be no everyday word, no tag and no part of the intents.
  */
 export function unknownTitle(tokens: readonly Token[], from: number, to: number, found: readonly Found[], linker: Linker, context: Context): Unknown | undefined {
-  const span = quoted(tokens, from, to) ?? slot(tokens, from, to, found, linker) ?? answer(tokens, from, to, found, context)
+  const span = quoted(tokens, from, to) ?? slot(tokens, from, to, found, linker) ?? judged(tokens, from, to, found, linker) ?? answer(tokens, from, to, found, context)
   if (!span) return undefined
   let [a, b] = span
   const { lexicon } = linker
@@ -69,6 +69,15 @@ function slot(tokens: readonly Token[], from: number, to: number, found: readonl
     i = start - 1
   }
   return undefined
+}
+
+/** "Zorblax was amazing": what stands before the verb of a judgement. */
+function judged(tokens: readonly Token[], from: number, to: number, found: readonly Found[], linker: Linker): [number, number] | undefined {
+  const verb = tokens.findIndex(({ folded }, i) => i > from && i < to && /^(was|is)$/.test(folded))
+  if (verb < 0 || found.some((f) => f.kind === 'title' && f.from < verb)) return undefined
+  const cue = tokens.slice(verb + 1, to).some((_, k) => /^(good|bad|okay|love)$/.test(linker.lexicon.cues.at(tokens, verb + 1 + k, to)?.value ?? ''))
+  const known = tokens.slice(from, verb).some(({ folded, kind }) => kind === 'word' && linker.lexicon.pronounWords.at([tokens[from] as Token], 0) !== undefined && folded === tokens[from]?.folded)
+  return cue && !known ? [from, verb] : undefined
 }
 
 /** The whole message, where the bot has asked for a title. */

@@ -19,7 +19,7 @@ function mindWith(options: Partial<WorkerMindOptions> = {}) {
     source: home.source,
     catalogue,
     hangOn: HANG,
-    deadlines: { understand: 300, recommend: 300, question: 300 },
+    deadlines: { understand: 500, recommend: 500, question: 500 },
     onTrouble: (trouble) => troubles.push(trouble),
     ...options,
   })
@@ -28,14 +28,14 @@ function mindWith(options: Partial<WorkerMindOptions> = {}) {
 
 /** Asks until the answer is not a fallback any more. */
 async function recovered(mind: ReturnType<typeof createWorkerMind>) {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     const found = await mind.recommend(nothing)
     if (!found.degraded) return found
   }
   return undefined
 }
 
-describe('WorkerMind', () => {
+describe('WorkerMind', { timeout: 60_000 }, () => {
   test('requests made before it has loaded wait for it', async () => {
     const { mind, troubles } = mindWith()
     const [meaning, found, question] = await Promise.all([

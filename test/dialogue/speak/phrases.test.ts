@@ -19,13 +19,16 @@ test('bounds', () => {
   expect(phrases.bounds('minutes', 90)).toBe('at least 90 minutes')
   expect(phrases.bounds('year', 1980, 1989)).toBe('from 1980 to 1989')
   expect(phrases.bounds('year', 1999, 1999)).toBe('from 1999')
+  expect(phrases.bounds('age', undefined, 6)).toBe('fit for age 6')
 })
 
 test('shifts and people', () => {
   expect(phrases.shift('humour', 1)).toBe('funnier')
   expect(phrases.shift('violence', -1)).toBe('less violent')
-  expect(phrases.tag('director', 'Ann Lee')).toBe('directed by Ann Lee')
-  expect(phrases.tag('genre', 'horror')).toBe('horror')
+  expect(phrases.tag('director', 'Ann Lee')).toBe('films directed by Ann Lee')
+  expect(phrases.tag('genre', 'horror')).toBe('horror films')
+  expect(phrases.relation('director', 'Ann Lee')).toBe('directed by Ann Lee')
+  expect(phrases.relation('genre', 'horror')).toBe('horror')
 })
 
 test('one line of facts', () => {

@@ -18,8 +18,10 @@ test('each kind of reason says what can be checked', () => {
 
 test('a lasting taste reads differently from a wish', () => {
   const taste = { field: 'genre', value: 'horror', stance: 'like', strength: 1, hard: false, because: 1 } as const
-  expect(say({ kind: 'tag', field: 'genre', value: 'horror', share: 0.2 }, { tags: [taste] })).toBe('you like horror')
-  expect(say({ kind: 'tag', field: 'genre', value: 'horror', share: 0.2 })).not.toBe('you like horror')
+  expect(say({ kind: 'tag', field: 'genre', value: 'horror', share: 0.2 }, { tags: [taste] })).toBe(
+    'you like horror films',
+  )
+  expect(say({ kind: 'tag', field: 'genre', value: 'horror', share: 0.2 })).not.toBe('you like horror films')
 })
 
 test('a bound that no longer holds is no reason', () => {

@@ -30,7 +30,7 @@ describe('readReplies', () => {
       ...(names ?? '').matchAll(/'([a-z]+)'/g),
     ])
     for (const [, name] of how) quoted.add(`recommend.${name}`)
-    for (const family of ['number', 'year'])
+    for (const family of ['number', 'year', 'rating'])
       for (const form of ['min', 'max', 'exact', 'between']) quoted.add(`${family}.${form}`)
     const shipped = readReplies(new URL('../../../intents/replies.yml', import.meta.url).pathname)
     expect([...shipped.keys()].filter((key) => !quoted.has(key))).toEqual([])
