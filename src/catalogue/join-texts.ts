@@ -52,6 +52,12 @@ export async function readWorks(folder: string): Promise<Work[]> {
   return works
 }
 
+/** Of a scraped list of names those that can be names: text around them ("voices of", "(narrator)", "the") is left out. */
+export function peopleOf(names: readonly string[]): string[] {
+  const people = names.map((name) => name.replace(/^and\s+/, '')).filter((name) => /^\p{Lu}[^()[\]:]*$/u.test(name))
+  return [...new Set(people)].filter((name) => name.length > 2 && !/^(?:The|And|With|Cast)$/.test(name))
+}
+
 /**
  * Finds the work that a title and a year mean: the same title but for case, accents, punctuation and a leading
  * article, and a year at most 1 apart. The nearest year wins, then the earlier place in the collection.

@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Domain } from '../catalogue/domain.ts'
-import { readWorks, WorkIndex } from '../catalogue/join-texts.ts'
+import { peopleOf, readWorks, WorkIndex } from '../catalogue/join-texts.ts'
 import { valueMapper } from '../catalogue/map-values.ts'
 import { readCatalogue, readDomain } from '../catalogue/read.ts'
 import { scaleOf } from '../datasets/likes.ts'
@@ -110,7 +110,7 @@ async function writeDescribed(
     if (!work) return { ...item, genres: map(item.genres) }
     joined++
     const genres = map([...item.genres, ...work.genres])
-    return { ...item, genres, cast: work.cast.filter((name) => !name.startsWith('(')), description: work.extract ?? '' }
+    return { ...item, genres, cast: peopleOf(work.cast), description: work.extract ?? '' }
   })
   await writeFile(path, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`)
   return texts === undefined ? [] : [`${joined} of them joined with a text by title and year`]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { readWorks, titleKey, WorkIndex } from '../../src/catalogue/join-texts.ts'
+import { peopleOf, readWorks, titleKey, WorkIndex } from '../../src/catalogue/join-texts.ts'
 import { folder } from '../datasets/folder.ts'
 
 const work = (title: string, year: number, extract = '') => ({ title, year, cast: [], genres: [], extract })
@@ -49,4 +49,21 @@ test('WorkIndex: the nearest year within one, other titles too', () => {
   expect(index.find(['Solyaris', 'Solaris'], 2003)?.extract).toBe('z')
   expect(index.find(['Solaris'], 1999)).toBeUndefined()
   expect(index.find(['Solaris'], undefined)).toBeUndefined()
+})
+
+test('words around names in a scraped cast are no people', () => {
+  const cast = [
+    'Tom Hanks',
+    'and',
+    'the',
+    'The',
+    'voices of',
+    '(narrator)',
+    '[a]',
+    'Cast:',
+    'and Ateesh Randev',
+    'Björk',
+    'Tom Hanks',
+  ]
+  expect(peopleOf(cast)).toEqual(['Tom Hanks', 'Ateesh Randev', 'Björk'])
 })

@@ -331,6 +331,8 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
 
   test('forget asks first, then leaves nothing, in no tab', async () => {
     const other = await openPage()
+    // A browser slows a page that nobody looks at.
+    await page.bringToFront()
     await say('hello')
     await waitForReplies(1)
     await waitForReplies(1, other)

@@ -38,7 +38,7 @@ export interface Speaker {
 export interface Driver {
   readonly name: string
   start(launch: Launch): Promise<void>
-  /** @param name any name; the same name is somebody else in another call */
+  /** @param name any text; the same name is the same person, in every driver */
   open(name: string): Promise<Speaker>
   /** SIGKILL; nothing is said goodbye to. */
   kill(): Promise<void>

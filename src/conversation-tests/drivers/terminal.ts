@@ -1,5 +1,6 @@
 import { Child } from './child.ts'
 import type { Driver, Heard, Launch, Speaker, WireButton } from './contract.ts'
+import { personOf } from './identity.ts'
 
 interface Line {
   readonly text: string
@@ -23,11 +24,12 @@ export class TerminalDriver implements Driver {
   }
 
   async open(name: string): Promise<Speaker> {
+    const person = personOf(name)
     let offered: readonly WireButton[] = []
     const send = async (line: string): Promise<Heard> => {
-      if (this.#speaking !== name) {
-        await this.#ask(`/as ${name}`)
-        this.#speaking = name
+      if (this.#speaking !== person) {
+        await this.#ask(`/as ${person}`)
+        this.#speaking = person
       }
       const { text, buttons, error } = await this.#ask(line)
       if (error) throw new Error(`${error.code}: ${error.message}`)
@@ -35,7 +37,7 @@ export class TerminalDriver implements Driver {
       return { text, buttons }
     }
     return {
-      key: async () => ({ channel: 'terminal', person: name }),
+      key: async () => ({ channel: 'terminal', person }),
       // A structured line, so that a message may hold new lines and look like a command.
       say: (text) => send(JSON.stringify({ text })),
       press: (button) => {
@@ -43,7 +45,7 @@ export class TerminalDriver implements Driver {
           offered.findIndex(({ payload, label }) => payload === button.payload && label === button.label) + 1
         // After another person spoke, or a restart, the numbers are gone; the payload still says what is meant.
         const line =
-          this.#speaking === name && number > 0
+          this.#speaking === person && number > 0
             ? `/${number}`
             : JSON.stringify({ text: button.label, payload: button.payload })
         return send(line)

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { asText, type Button, type Card } from '../../dialogue/message.ts'
 import type { Driver, Heard, Launch, Speaker } from './contract.ts'
+import { personOf, sessionOf } from './identity.ts'
 import { Server } from './server.ts'
 import { EventStream } from './sse.ts'
 
@@ -33,14 +33,12 @@ export class WebDriver implements Driver {
   }
 
   async open(name: string): Promise<Speaker> {
-    // A cookie as the server would give it, made from the name so that a run can be repeated.
-    const session = digest(`session of ${name}`)
-    const cookie = `tastebud=${session}`
+    const cookie = `tastebud=${sessionOf(name)}`
     let stream = await EventStream.open(`${this.#server.url}/chat/events`, { cookie })
     let sent = 0
     let last = 0
     const send = async (text: string, payload?: string): Promise<Heard> => {
-      const key = `${digest(name).slice(0, 16)}-${++sent}`
+      const key = `${personOf(name)}-${++sent}`
       const body = { text, key, after: last, ...(payload !== undefined && { payload }) }
       const { reply, turns } = (await this.#server.post('/chat/messages', body, { cookie })) as Answer
       const turn = turns.at(-1)
@@ -57,8 +55,7 @@ export class WebDriver implements Driver {
       }
     }
     return {
-      // The store knows a digest of the cookie.
-      key: async () => ({ channel: 'web', person: digest(session) }),
+      key: async () => ({ channel: 'web', person: personOf(name) }),
       say: (text) => send(text),
       press: ({ label, payload }) => send(label, payload),
       reconnect: async () => {
@@ -77,5 +74,3 @@ export class WebDriver implements Driver {
     return this.#server.stop()
   }
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)

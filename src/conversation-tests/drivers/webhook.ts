@@ -1,4 +1,5 @@
 import type { Driver, Heard, Launch, Speaker, WireButton } from './contract.ts'
+import { personOf } from './identity.ts'
 import { Server } from './server.ts'
 
 interface RasaMessage {
@@ -17,10 +18,11 @@ export class WebhookDriver implements Driver {
   }
 
   async open(name: string): Promise<Speaker> {
+    const sender = personOf(name)
     const send = async (message: string): Promise<Heard> => {
-      const answers = (await this.#server.post('/webhooks/rest/webhook', { sender: name, message })) as RasaMessage[]
-      const stray = answers.find(({ recipient_id }) => recipient_id !== name)
-      if (stray) throw new Error(`a message for ${stray.recipient_id} came back to ${name}`)
+      const answers = (await this.#server.post('/webhooks/rest/webhook', { sender, message })) as RasaMessage[]
+      const stray = answers.find(({ recipient_id }) => recipient_id !== sender)
+      if (stray) throw new Error(`a message for ${stray.recipient_id} came back to ${sender}`)
       // The reply's own message comes first; its buttons are numbered last, as everywhere.
       const [own, ...cards] = answers.filter(({ text, buttons }) => text !== undefined || buttons !== undefined)
       const buttons = [...cards, own].flatMap((each) => each?.buttons ?? [])
@@ -30,7 +32,7 @@ export class WebhookDriver implements Driver {
       }
     }
     return {
-      key: async () => ({ channel: 'webhook', person: name }),
+      key: async () => ({ channel: 'webhook', person: sender }),
       say: send,
       press: ({ payload }) => send(payload),
       reconnect: async () => undefined,

@@ -65,6 +65,6 @@ export function comparative(adjective: string): string {
     if (/^[^aeiouy]*[aeiouy][^aeiouywx]$/.test(adjective)) return `${adjective}${adjective.at(-1)}er`
     return `${adjective}er`
   }
-  if (/^[^aeiouy]+[aeiou]{1,2}[^aeiou]{1,2}e$/.test(adjective)) return `${adjective}r`
+  if (/^[^aeiouy]+[aeiou]{1,2}[^aeiou]{1,2}e$|[^aeiou]le$/.test(adjective)) return `${adjective}r`
   return `more ${adjective}`
 }

@@ -12,7 +12,7 @@ export interface ClassifierConfig {
   readonly temperature: number
 }
 
-export const CLASSIFIER: ClassifierConfig = { epochs: 6, learningRate: 0.5, decay: 1e-6, temperature: 0.8 }
+export const CLASSIFIER: ClassifierConfig = { epochs: 3, learningRate: 0.5, decay: 1e-6, temperature: 0.8 }
 
 export interface Sample {
   /** Folded words, slots as `{title}`. */

@@ -57,7 +57,7 @@ export class Linker {
         else if (!list.some((p) => p.row === row && p.weight >= weight)) list.push({ row, weight, words: words.length })
       }
     })
-    this.#titles.finish()
+    this.#titles.finish(true)
     const { full, surname } = personNames(catalogue)
     for (const [key, person] of full) this.#persons[this.#people.add(key)] = person
     for (const [key, person] of surname) if (!lexicon.common.has(key)) this.#persons[this.#people.add(key)] ??= person

@@ -20,7 +20,8 @@ export class NameIndex {
   #hashes = new Uint32Array(0)
   #entries = new Uint32Array(0)
   #mask = 0
-  #trigrams: Map<number, number[]> | undefined
+  #gramStarts = new Uint32Array(1)
+  #gramNames = new Uint32Array(0)
 
   /** The id of a name, new or known. */
   add(name: string): number {
@@ -33,8 +34,9 @@ export class NameIndex {
     return id
   }
 
-  /** Call once when all names are in. */
-  finish(): this {
+  /** Call once when all names are in. `likeness` also indexes trigrams, for `alike`. */
+  finish(likeness = false): this {
+    if (likeness) this.#gather()
     let total = 0
     for (const name of this.names) total += name.length < 5 ? 0 : Math.min(name.length, PREFIX) + 1
     const buckets = 1 << Math.max(4, Math.ceil(Math.log2(total + 1)))
@@ -95,33 +97,45 @@ export class NameIndex {
     return [...found].filter(([, edits]) => edits <= 1).map(([id, edits]) => ({ id, edits }))
   }
 
-  /** The names most alike by shared trigrams (Dice, 0 to 1), best first; for "did you mean". */
+  /** The names most alike by shared trigrams (Dice, 0 to 1), best first; for "did you mean". Needs `finish(true)`. */
   alike(name: string, count: number, least: number): { id: number; score: number }[] {
-    this.#trigrams ??= this.#gather()
     const shared = new Map<number, number>()
-    const grams = trigrams(name)
-    for (const gram of grams) {
-      const postings = this.#trigrams.get(gram)
-      if (!postings || postings.length > MAX_POSTINGS) continue
-      for (const id of postings) shared.set(id, (shared.get(id) ?? 0) + 1)
+    const grams = new Uint16Array(MAX_GRAMS)
+    const n = trigrams(name, grams)
+    for (let i = 0; i < n; i++) {
+      const gram = grams[i] as number
+      const start = this.#gramStarts[gram] ?? 0
+      const end = this.#gramStarts[gram + 1] ?? 0
+      if (end - start > MAX_POSTINGS) continue
+      for (let k = start; k < end; k++) {
+        const id = this.#gramNames[k] as number
+        shared.set(id, (shared.get(id) ?? 0) + 1)
+      }
     }
     return [...shared]
-      .map(([id, n]) => ({ id, score: (2 * n) / (grams.length + (this.names[id] as string).length) }))
+      .map(([id, hits]) => ({ id, score: (2 * hits) / (n + (this.names[id] as string).length) }))
       .filter(({ score }) => score >= least)
       .sort((a, b) => b.score - a.score || a.id - b.id)
       .slice(0, count)
   }
 
-  #gather(): Map<number, number[]> {
-    const postings = new Map<number, number[]>()
+  /** Names by trigram, in two typed arrays (counting sort). */
+  #gather(): void {
+    const grams = new Uint16Array(MAX_GRAMS)
+    const starts = new Uint32Array(GRAM_SPACE + 1)
+    for (const name of this.names) {
+      const n = trigrams(name, grams)
+      for (let i = 0; i < n; i++) starts[(grams[i] as number) + 1]! += 1
+    }
+    for (let i = 0; i < GRAM_SPACE; i++) starts[i + 1]! += starts[i] as number
+    const next = starts.slice()
+    const owners = new Uint32Array(starts[GRAM_SPACE] as number)
     this.names.forEach((name, id) => {
-      for (const gram of trigrams(name)) {
-        const list = postings.get(gram)
-        if (!list) postings.set(gram, [id])
-        else if (list.at(-1) !== id) list.push(id)
-      }
+      const n = trigrams(name, grams)
+      for (let i = 0; i < n; i++) owners[next[grams[i] as number]!++] = id
     })
-    return postings
+    this.#gramStarts = starts
+    this.#gramNames = owners
   }
 }
 
@@ -133,16 +147,21 @@ function deletion(name: string, length: number, skip: number): number {
   return Math.imul(h, 0x2c1b3c6d) >>> 0
 }
 
-/** One trigram a character, the ends padded; as numbers. */
-function trigrams(name: string): number[] {
-  const grams: number[] = []
+const MAX_GRAMS = 60
+const GRAM_SPACE = 1 << 16
+
+/** Writes one hashed trigram a character, the beginning padded; returns how many. */
+function trigrams(name: string, grams: Uint16Array): number {
   let a = 1
   let b = 2
-  for (let i = 0; i < Math.min(name.length, 60); i++) {
-    const c = name.charCodeAt(i) & 1023
-    grams.push(((a << 20) | (b << 10) | c) >>> 0)
+  const n = Math.min(name.length, MAX_GRAMS)
+  for (let i = 0; i < n; i++) {
+    const c = name.charCodeAt(i)
+    let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35)
+    h ^= h >>> 15
+    grams[i] = h & (GRAM_SPACE - 1)
     a = b
     b = c
   }
-  return grams
+  return n
 }

@@ -10,7 +10,9 @@ export interface TagValue {
 }
 
 export const wordsOf = (text: string): string[] =>
-  tokenize(text).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
+  /^[A-Za-z ]*$/.test(text)
+    ? text.toLowerCase().split(' ').filter(Boolean)
+    : tokenize(text).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
 
 /**
  * Every word for every value of the tag fields that are no persons: the value itself, its synonyms and the

@@ -28,9 +28,9 @@ export interface TitleName {
 
 /** Folded words of a title, numbers unified. */
 export function titleWords(title: string): string[] {
-  const plain = /^[A-Za-z0-9 ]*$/.test(title)
+  const plain = /^[A-Za-z0-9' ]*$/.test(title)
   const raw = plain
-    ? title.toLowerCase().split(' ').filter(Boolean)
+    ? title.toLowerCase().replaceAll("'", '').split(' ').filter(Boolean)
     : tokenize(title.replace(/\+/g, ' and ')).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
   return raw.map((word, i) => canonical(word, raw[i + 1])).filter((word) => word !== '')
 }
@@ -43,6 +43,10 @@ export function titleNames(title: string, articles: Lexicon['articles'], weight 
     names.push({ words, weight: w * weight })
     const first = words[0] as string
     if (words.length > 1 && articles.has(first)) names.push({ words: words.slice(1), weight: w * weight * 0.97 })
+  }
+  if (/^[A-Za-z0-9' ]*$/.test(title)) {
+    add(titleWords(title), 1)
+    return names
   }
   // MovieLens writes "Matrix, The" and "Postino, Il".
   const moved = /^(.*), (\p{L}+)$/u.exec(title)

@@ -15,6 +15,8 @@ export interface Token extends Span {
 
 /** Messages are read up to here: nobody says more about taste, and time stays bounded. In UTF-16 code units. */
 export const MAX_READ = 2_000
+/** ... and up to so many words and marks. */
+export const MAX_TOKENS = 260
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
@@ -42,6 +44,7 @@ export function tokenize(text: string): Token[] {
       spaced = true
       continue
     }
+    if (tokens.length >= MAX_TOKENS) break
     const folded = segment === '&' ? 'and' : fold(segment)
     const isWord = (isWordLike === true || segment === '&') && folded !== ''
     tokens.push({

@@ -32,6 +32,8 @@ test('comparatives', () => {
     'romantic',
     'gory',
     'easy to learn',
+    'simple',
+    'gentle',
   ]
   expect(words.map(comparative)).toEqual([
     'funnier',
@@ -45,6 +47,8 @@ test('comparatives', () => {
     'more romantic',
     'gorier',
     'more easy to learn',
+    'simpler',
+    'gentler',
   ])
 })
 
