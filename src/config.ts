@@ -91,7 +91,7 @@ export const settingNames = Object.keys(settings) as readonly Setting[]
 export function loadConfig({ cwd, env, flags = {}, file }: ConfigSources): Config {
   const dotenv = join(cwd, '.env')
   const fromEnv = { ...(existsSync(dotenv) ? parseDotenv(readFileSync(dotenv, 'utf8')) : {}), ...present(env) }
-  const home = flags['home'] ?? fromEnv[environmentName('home')]
+  const home = flags.home ?? fromEnv[environmentName('home')]
   const found =
     file ?? [typeof home === 'string' ? home : '', '.'].map((at) => resolve(cwd, at, 'tastebud.yml')).find(existsSync)
   const problems: string[] = []

@@ -249,11 +249,11 @@ function letters(svg, id, { title, year }, kinds, ink) {
 function fitTitle(title) {
   const words = title.split(/\s+/).filter(Boolean)
   for (let size = 38; size >= 17; size -= 1.5) {
-    const room = (width - 36) / (size * 0.56)
+    const room = (width - 36) / (size * 0.63)
     const lines = wrap(words, room)
     if (lines.length <= (size > 26 ? 3 : 4) && lines.every((line) => line.length <= room)) return { lines, size }
   }
-  const room = Math.floor((width - 36) / (17 * 0.56))
+  const room = Math.floor((width - 36) / (17 * 0.63))
   const lines = wrap(
     words.map((word) => (word.length > room ? `${word.slice(0, room - 1)}…` : word)),
     room,

@@ -43,7 +43,8 @@ export function terminalFor({ config, clock, person, json, welcome }: Talk): Ter
     json: json === true,
     person: person ?? somebody(),
     clock,
-    width: () => stdout.columns ?? 80,
+    // Some terminals say 0.
+    width: () => stdout.columns || 80,
     history: join(dirname(config.store), 'history'),
     welcome,
   })
@@ -59,6 +60,8 @@ export async function talk(terminal: Terminal, opening: Promise<Bot>): Promise<v
   const failed = new Promise<never>((_, reject) => loaded.catch(reject))
   await terminal.start({ respond: async (message) => (await loaded).respond(message) })
   await Promise.race([terminal.finished, failed])
+  // Where nothing was said, nobody has seen yet that there is no bot.
+  await opening
 }
 
 function somebody(): string {

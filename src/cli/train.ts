@@ -13,7 +13,7 @@ import { keptWeights, pruningLoss } from '../evaluation/pruning-loss.ts'
 import { align } from '../evaluation/table.ts'
 import { modelsOf, openHome, readHome } from '../home.ts'
 import { Random } from '../random.ts'
-import { measureScale } from '../recommenders/blend.ts'
+import { eventsByItem, measureScale } from '../recommenders/blend.ts'
 import type { Recipe } from '../recommenders/contract.ts'
 import { type EaseConfig, ease } from '../recommenders/linear/ease.ts'
 import { recipe } from '../recommenders/registry.ts'
@@ -84,7 +84,7 @@ export async function trainHome(dir: string, { seed, now, progress, loss = true 
         config: model.config,
         items: catalogue.vocabulary.ids,
         data: { fingerprint: fingerprint(likes), events: report.events },
-        metrics: { scale: measureScale(model) },
+        metrics: { scale: measureScale(model, likes.rows.length > 0 ? eventsByItem(likes) : undefined) },
         notes: report.notes,
       },
       tensors,

@@ -100,7 +100,9 @@ class Play {
     const person = await this.#person(step.as ?? 'user')
     await this.stage.traces.news(0)
     const said = 'click' in step ? `[${step.click}]` : spoken(step.user)
-    const heard = await within(this.file.seconds, this.#send(step, person, said))
+    const seconds = this.file.seconds + (this.stage.cold ? LOADING : 0)
+    const heard = await within(seconds, this.#send(step, person, said))
+    this.stage.cold = false
     person.last = heard
     const turns = await this.stage.traces.news()
     const turn = turns[0]
@@ -168,6 +170,9 @@ class Play {
     return person
   }
 }
+
+/** Seconds that a process may take to load before its first reply, on a machine that is busy. */
+const LOADING = 30
 
 type Done = Omit<StepResult, 'line' | 'milliseconds'> & { readonly broken?: true }
 

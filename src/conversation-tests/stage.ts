@@ -34,6 +34,8 @@ export class Stage {
   #store: Store | undefined
   #running: string | undefined
   readonly #names = new Map<string, number>()
+  /** Nobody has had a reply from this process yet: the first one also waits for everything to be loaded. */
+  cold = true
   /** How often the program was started. */
   starts = 0
 
@@ -57,6 +59,7 @@ export class Stage {
     const { program, home } = this.#options
     const env = { TASTEBUD_TRACE: this.traces.path, NO_COLOR: '1', ...(clock && { TASTEBUD_CLOCK: clock }) }
     this.starts++
+    this.cold = true
     await this.driver.start({ program, env, store: this.#file, seed, ...(home !== undefined && { home }) })
   }
 

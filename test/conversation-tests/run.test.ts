@@ -70,6 +70,7 @@ steps:
   })
 
   test('a reply that takes too long', async () => {
+    expect(await complaints('steps:\n  - user: hi\n')).toEqual([])
     expect(await complaints('seconds: 0.0001\nsteps:\n  - user: hi\n')).toEqual(['always: answer'])
   })
 })

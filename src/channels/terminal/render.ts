@@ -11,11 +11,12 @@ export interface Look {
 /** A reply as lines for a terminal: wrapped, harmless, numbered; never ends in a new line. */
 export function render(reply: Reply, look: Look): string {
   let number = 0
+  const chip = (button: Button) => `[${++number}] ${sanitizeLine(button.label)}`.replaceAll(' ', HARD)
   const row = (buttons: readonly Button[], indent: string) =>
-    buttons.length === 0 ? [] : [indent + buttons.map(({ label }) => `[${++number}] ${sanitizeLine(label)}`).join('  ')]
+    buttons.length === 0 ? [] : [indent + buttons.map(chip).join('  ')]
   const paint = look.colours ? STYLES : PLAIN
   const print = (text: string, style: Style, lines = wrap(text, look.width).split('\n')) =>
-    lines.map((line) => (line ? style(line) : line))
+    lines.map((line) => (line ? style(line.replaceAll(HARD, ' ')) : line))
 
   const out = print(sanitize(reply.text), paint.said)
   const several = reply.cards.length > 1
@@ -35,6 +36,9 @@ export function render(reply: Reply, look: Look): string {
   if (last.length > 0) out.push('', ...last.flatMap((line) => print(line, paint.button)))
   return out.join('\n')
 }
+
+/** A space at which no line is broken: a button stays in one piece. */
+const HARD = '\u00a0'
 
 type Style = (text: string) => string
 const sgr =

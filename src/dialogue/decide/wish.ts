@@ -3,6 +3,9 @@ import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Constraint, TagWish, Wish } from '../mind/mind.ts'
 import type { State, TagPreference } from '../track/state.ts'
 
+/** The newest likes and dislikes say most, and scoring grows with them: somebody who imports ratings has hundreds. */
+const NEWEST = 100
+
 /** How many items a recommendation shows. */
 export const LIST_LENGTH = 3
 
@@ -20,8 +23,8 @@ export interface WishOptions {
  */
 export function wishOf(state: State, domain: Domain, options: WishOptions): Wish {
   const { count = LIST_LENGTH, explore = false, seed, strict = true } = options
-  const liked = state.opinions.filter(({ opinion }) => opinion === 'like')
-  const disliked = state.opinions.filter(({ opinion }) => opinion === 'dislike')
+  const liked = state.opinions.filter(({ opinion }) => opinion === 'like').slice(-NEWEST)
+  const disliked = state.opinions.filter(({ opinion }) => opinion === 'dislike').slice(-NEWEST)
   const query = state.query === '' ? {} : { query: state.query }
   return {
     likes: liked.map(({ item, strength }) => ({ item, strength })),

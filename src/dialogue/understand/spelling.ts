@@ -8,9 +8,26 @@ export const allowedEdits = (length: number): number => (length < 5 ? 0 : length
 export function distance(a: string, b: string, most: number): number {
   if (a === b) return 0
   if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY
+  if (most === 1) return oneEdit(a, b) ? 1 : Number.POSITIVE_INFINITY
   if (differing(a, b) > 2 * most) return Number.POSITIVE_INFINITY
   const found = levenshtein.DamerauLevenshteinDistance(a, b, { restricted: true })
   return found <= most ? found : Number.POSITIVE_INFINITY
+}
+
+/** Is b one edit from a? Linear: skip the common beginning and end, look at what is left. */
+function oneEdit(a: string, b: string): boolean {
+  let start = 0
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++
+  let endA = a.length
+  let endB = b.length
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--
+    endB--
+  }
+  const restA = endA - start
+  const restB = endB - start
+  if (restA <= 1 && restB <= 1) return true
+  return restA === 2 && restB === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]
 }
 
 const counts = new Int8Array(128)

@@ -62,6 +62,13 @@ describe('render', () => {
     ).toBe(true)
   })
 
+  test('a button is not cut in two', () => {
+    const buttons = ['Surprise me', 'Seen it already', 'Never again'].map((label) => ({ label, payload: label }))
+    expect(render(replyWith({ buttons }), { width: 30, colours: false })).toBe(
+      'Hello.\n\n[1] Surprise me\n[2] Seen it already\n[3] Never again',
+    )
+  })
+
   test('a file is printed as it is', () => {
     const content = JSON.stringify({ a: 'x'.repeat(200) })
     const reply = replyWith({ attachment: { name: 'export.json', mediaType: 'application/json', content } })
