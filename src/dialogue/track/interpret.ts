@@ -14,6 +14,8 @@ const ABOUT: ReadonlySet<string> = new Set([
   'forget_preference',
   'profile',
 ])
+/** Above this an off-topic question is one, although it names a country or a theme. */
+const SURE = 0.6
 const ANSWERS: ReadonlySet<string> = new Set(['affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question'])
 
 /** What a message says, as events on top of `state`. Pure; the order of the events is the order of the words. */
@@ -22,10 +24,12 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
   if (state.asked) events.push({ type: 'answered', key: state.asked.key })
   let wished = false
   for (const clause of meaning.clauses) {
-    if (ANSWERS.has(clause.intent) && state.asked) {
+    const refusesList =
+      clause.intent === 'neither' && state.shown.length > 0 && ['tag', 'open'].includes(state.asked?.kind ?? 'open')
+    if (ANSWERS.has(clause.intent) && state.asked && !refusesList) {
       const answer = answered(clause.intent, state.asked)
       events.push(...answer)
-      if (answer.length > 0 && clause.items.length === 0 && clause.tags.length === 0) continue
+      if ((answer.length > 0 || clause.intent === 'neither') && clause.items.length === 0 && clause.tags.length === 0) continue
     }
     const said = interpretClause(clause, state, catalogue, !wished)
     wished ||= said.some(({ type }) => type === 'wish')
@@ -41,7 +45,8 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
   if (chosen && fromChoice && answersChoice(clause)) return references.flatMap(({ item }) => applyChoice(item, chosen))
   const items = references.map(({ item }) => item)
   const focus: Event[] = items.length === 1 ? [{ type: 'focus', item: items[0] as ItemId }] : []
-  const tags = ABOUT.has(clause.intent) ? [] : clause.tags.flatMap((tag) => tagEvent(tag, clause))
+  const aside = ABOUT.has(clause.intent) || (clause.intent === 'out_of_scope' && clause.probability > SURE)
+  const tags = aside ? [] : clause.tags.flatMap((tag) => tagEvent(tag, clause))
   const numbers = clause.numbers.flatMap((n) => numberEvent(n, state, catalogue))
   const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, clause.intent === 'similar' ? items : []))
   const wants = [...tags, ...numbers, ...axes]
@@ -51,6 +56,8 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
       return [...references.flatMap((r) => [seen(r.item, true), ...opinion(r)]), ...focus, ...wants]
     case 'not_seen':
       return [...items.map((item) => seen(item, false)), ...focus]
+    // "neither" of a list that is shown, where nothing of two things was asked.
+    case 'neither':
     case 'reject': {
       const refused = items.length > 0 ? items : clause.tags.length > 0 ? [] : state.shown
       return [...refused.map((item): Event => ({ type: 'rejected', item })), ...wants]

@@ -26,7 +26,7 @@ interface Posting {
 const MAX_WORDS = 12
 const MAX_FUZZY_WORDS = 6
 /** Spelling is forgiven in the first words only, so that time stays bounded. */
-const MAX_FUZZY_STARTS = 80
+const MAX_FUZZY_STARTS = 48
 
 /**
  * Finds titles, people and tags in tokens. Names are compared written together, so that "bladerunner",

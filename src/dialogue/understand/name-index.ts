@@ -1,7 +1,7 @@
 import { allowedEdits, distance } from './spelling.ts'
 
 /** Characters of a name that the spelling index covers; later differences are found by the comparison itself. */
-const PREFIX = 10
+const PREFIX = 8
 /** A bucket longer than this is a common beginning ("star trek ..."): only so many names are compared. */
 const MAX_COMPARED = 64
 /** Trigrams commoner than this tell little. */

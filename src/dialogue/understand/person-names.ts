@@ -32,7 +32,10 @@ export function personNames(catalogue: Catalogue): { full: Map<string, PersonVal
     const key = words.join('')
     if ((full.get(key)?.count ?? 0) < person.count) full.set(key, person)
     const last = words.at(-1) as string
-    if (words.length > 1 && last.length > 3) bySurname.set(last, [...(bySurname.get(last) ?? []), person])
+    if (words.length < 2 || last.length < 4) continue
+    const bearers = bySurname.get(last)
+    if (bearers) bearers.push(person)
+    else bySurname.set(last, [person])
   }
   const surname = new Map<string, PersonValue>()
   for (const [last, bearers] of bySurname) {

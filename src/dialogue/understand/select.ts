@@ -40,7 +40,11 @@ export function select(
   }
   // "alien and blade runner": a common word beside a sure title, joined to it.
   for (const f of [...later, ...later]) {
-    if (free(f) && joined(f, chosen, tokens) && !pronounOnly(f)) take(f)
+    if (!joined(f, chosen, tokens) || pronounOnly(f) || nounNext(f)) continue
+    const rivals = chosen.filter((o) => o.from < f.to && o.to > f.from)
+    if (rivals.some((o) => o.kind === 'title' || o.from < f.from || o.to > f.to)) continue
+    for (const rival of rivals) chosen.splice(chosen.indexOf(rival), 1)
+    take(f)
   }
   return merged(chosen.sort((a, b) => a.from - b.from))
 

@@ -151,3 +151,15 @@ describe('interpret', () => {
     expect(events).toEqual([{ type: 'answered', key: 'open' }])
   })
 })
+
+test('"none of these" refuses the list, unless two things were asked about', () => {
+  expect(changes(meaning(clause('neither')), { shown: list })).toEqual(list.map((item) => `+reject ${item}`))
+  const tagged = { key: 'genre', kind: 'tag', field: 'genre', values: ['comedy', 'war'] } as const
+  expect(changes(meaning(clause('neither')), { shown: list, asked: tagged })).toHaveLength(3)
+  const which = { key: 'w', kind: 'choice', items: list.slice(0, 2) } as const
+  expect(changes(meaning(clause('neither')), { shown: list, asked: which })).toEqual([])
+})
+
+test('a country in an off-topic question is no wish', () => {
+  expect(changes(meaning(clause('out_of_scope', { tags: [tag('genre', 'war', 'want')] })))).toEqual([])
+})
