@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from './catalogue/read.ts'
+import type { ItemId } from './datasets/vocabulary.ts'
 import type { Message, Reply } from './dialogue/message.ts'
 import { createInlineMind } from './dialogue/mind/inline-mind.ts'
 import { loadMind, type MindSource } from './dialogue/mind/load.ts'
@@ -53,6 +54,8 @@ export interface Bot {
   export(person: PersonKey): Promise<Readonly<Record<string, unknown>>>
   /** Removes everything about a person; rows gone, by table. */
   erase(person: PersonKey): Promise<Readonly<Record<string, number>>>
+  /** The kinds of an item, for drawing a cover: its values of the domain's first tag field. */
+  cover(item: ItemId): { readonly kinds: readonly string[] } | undefined
   count(person: PersonKey): Promise<Readonly<Record<string, number>>>
   /** Adds events to a person's log outside of a conversation, e.g. imported ratings. */
   record(person: PersonKey, conversation: string, at: number, events: readonly LoggedEvent['data'][]): Promise<void>
@@ -160,6 +163,7 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
     ...(options.trace !== undefined && { observe: tracer(options.trace) }),
   }
   const queue = new Queue()
+  const firstTag = Object.keys(catalogue.domain.tags)[0] ?? ''
   const keyOf = ({ channel, person }: PersonKey) => `${channel}\n${person}`
   return {
     catalogue,
@@ -172,6 +176,10 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
         memory.forget(person)
         return rows
       }),
+    cover: (item) => {
+      const kinds = catalogue.find(item)?.tags[firstTag]
+      return kinds && { kinds }
+    },
     count: (person) => store.count(person),
     record: (person, conversation, at, events) =>
       queue.run(keyOf(person), async () => {

@@ -98,6 +98,13 @@ function turnNode(text, reply) {
     cards.append(...reply.cards.map(cardNode))
     node.append(cards)
   }
+  if (reply.download) {
+    const link = element('a', 'download', 'Download your data (JSON)')
+    link.href = reply.download
+    link.setAttribute('download', '')
+    node.append(link)
+  }
+  if (reply.after) node.append(said('theirs', 'Tastebud', reply.after))
   if (reply.buttons.length > 0) {
     const quick = chips(reply.buttons)
     quick.classList.add('quick')

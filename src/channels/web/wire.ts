@@ -6,6 +6,9 @@ import type { Memory } from '../memory.ts'
 export function wireReply(reply: Reply, memory: Pick<Memory, 'cover'>) {
   return {
     text: reply.text,
+    ...(reply.after !== undefined && { after: reply.after }),
+    // The page has a link for the file: what it holds is read when somebody follows it, and never kept in a turn.
+    ...(reply.trace.acts.includes('export') && { download: 'chat/export' }),
     cards: reply.cards.map((card) => ({ ...card, kinds: memory.cover?.(card.item)?.kinds })),
     buttons: reply.buttons,
   }

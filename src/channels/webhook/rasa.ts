@@ -9,8 +9,8 @@ export interface RasaMessage {
 }
 
 /**
- * A reply as Rasa messages: the text with its buttons, then a message a card for clients that know
- * only text and buttons, then one `custom` with everything as data for those that draw their own.
+ * A reply as Rasa messages: the text, then a message a card for clients that know only text and buttons,
+ * then what follows the cards (the buttons go with the last of them that is not a card), then one `custom` with everything as data for those that draw their own.
  */
 export function toRasa(recipient: string, reply: Reply): readonly RasaMessage[] {
   const message = (text: string, buttons: readonly Button[]): RasaMessage => ({
@@ -19,15 +19,18 @@ export function toRasa(recipient: string, reply: Reply): readonly RasaMessage[] 
     ...(buttons.length > 0 ? { buttons: buttons.map(toRasaButton) } : {}),
   })
   const { items, acts } = reply.trace
+  const { after, attachment } = reply
   return [
-    message(reply.text, reply.buttons),
+    message(reply.text, after === undefined ? reply.buttons : []),
     ...reply.cards.map((card) => message(cardText(card), card.buttons)),
+    ...(after === undefined ? [] : [message(after, reply.buttons)]),
     {
       recipient_id: recipient,
       custom: {
         acts,
         items: items.map(({ id, title, year, reasons }) => ({ id, title, year, reasons })),
         cards: reply.cards.map((card) => ({ ...card, buttons: card.buttons.map(toRasaButton) })),
+        ...(attachment && { attachment }),
       },
     },
   ]
@@ -38,7 +41,7 @@ const toRasaButton = ({ label, payload }: Button) => ({ title: label, payload: `
 
 /** The payload in a message that is a pressed button: `/like:heat-1995`; undefined where somebody wrote words. */
 export function pressed(message: string): string | undefined {
-  return /^\/([a-z][a-z-]{0,30}(?::\S{1,90})?)$/.exec(message.trim())?.[1]
+  return /^\/([a-z][a-z-]{0,30}(?::[^\n]{1,90})?)$/.exec(message.trim())?.[1]
 }
 
 /** Label of a button of these replies by its payload, the newest first. */

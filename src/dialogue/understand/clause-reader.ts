@@ -46,6 +46,7 @@ export class ClauseReader {
     const taken = new Uint8Array(tokens.length)
     for (const f of found) taken.fill(1, f.from, f.to)
     const isTaken = (at: number) => taken[at] === 1
+    for (const f of found) if (f.kind === 'title' && f.from > from && AGE.test(tokens[f.from - 1]?.folded ?? '')) taken[f.from - 1] = 1
     const unknown = unknownTitle(tokens, from, to, found, linker, context)
     if (unknown) {
       const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
@@ -61,7 +62,7 @@ export class ClauseReader {
     for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
     if (unknown && !unknown.known) spans.set(unknown.from, { to: unknown.to, slot: '{title}' })
     for (const number of numbers) spans.set(number.from, { to: number.to, slot: numberSlot(number) })
-    for (const ordinal of ordinals) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
+    for (const ordinal of ordinals) if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
     const words = mask(tokens, from, to, lexicon, spans)
     const guess = this.#classify(words)
 
@@ -106,7 +107,7 @@ export class ClauseReader {
       probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
-      tags: tags.filter((tag) => !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined)),
+      tags: tags.filter((tag, i) => !tags.slice(0, i).some(({ field, value, stance }) => field === tag.field && value === tag.value && stance === tag.stance) && !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined)),
       numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
       axes,
       ordinals: said.ordinals,
@@ -160,11 +161,13 @@ export class ClauseReader {
     const [first, second] = rows
     const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
     const yardstick = tokens[f.from - 1]?.folded === 'than'
-    const stance = yardstick ? undefined : attitude?.stance
+    const bare = intent === 'similar' && (attitude?.stance === 'want' || (attitude?.stance === 'like' && /^like$/.test(tokens.find(({ kind }) => kind === 'word')?.folded ?? '')))
+    const meant = intent === 'correct' && attitude?.stance === 'avoid' && tokens[f.from - 1]?.folded !== 'not'
+    const stance = yardstick || bare || meant || QUESTIONS.has(intent) ? undefined : attitude?.stance
     return {
       candidates: rows.map(({ row, score }) => ({ id: linker.id(row), score: Math.round(score * 1000) / 1000 })),
       ambiguous: first !== undefined && second !== undefined && !sure && second.score > first.score - 0.02,
-      stance: stance === undefined || (attitude?.similar === true && stance === 'want') ? 'neutral' : intent === 'similar' && stance === 'want' ? 'neutral' : stance,
+      stance: stance === undefined || (attitude?.similar === true && stance === 'want') ? 'neutral' : stance,
       ...(attitude?.seen !== undefined ? { seen: attitude.seen } : intent === 'seen' ? { seen: true } : intent === 'not_seen' ? { seen: false } : {}),
     }
   }
@@ -180,13 +183,19 @@ export class ClauseReader {
       const field =
         (by ? f.person.fields.find((p) => says(p.field, /\bby\b/)) : withThem ? f.person.fields.find((p) => says(p.field, /\bwith\b/)) : undefined) ??
         f.person.fields[0]
-      return field ? [{ ...common, field: field.field, value: f.person.value }] : []
+      return field ? [{ ...common, field: field.field, value: field.value ?? f.person.value }] : []
     }
     const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
     const field = f.tags.find((tag) => tag.field === asked)?.field ?? f.tags[0]?.field
     return f.tags.filter((tag) => tag.field === field).map(({ value }) => ({ ...common, field: field as string, value }))
   }
 }
+
+/** "the new Dune": the age of a title is no wish for new ones. */
+const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
+
+/** Intents that stand to nothing. */
+const COURTEOUS: ReadonlySet<string> = new Set(['greet', 'bye', 'thanks', 'small_talk', 'affirm', 'deny', 'dont_know', 'skip_question', 'both', 'neither', 'help', 'unclear', 'out_of_scope'])
 
 export interface Guess {
   readonly intent: string
@@ -253,7 +262,7 @@ function numberMentions(numbers: readonly NumberFound[], found: readonly Found[]
 }
 
 function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent: string): Stance {
-  if (intent === 'dont_know') return 'neutral'
+  if (COURTEOUS.has(intent)) return 'neutral'
   if (ordinal !== undefined && ordinal !== 'want') return ordinal
   if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
   if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen') return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance

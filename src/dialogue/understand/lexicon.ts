@@ -72,6 +72,8 @@ export interface Lexicon {
   readonly interjections: ReadonlySet<string>
   /** Everyday words: never misspelt titles by themselves. Grows by the words of the intents. */
   readonly common: Set<string>
+  /** The everyday words as listed: a tag among them needs a word beside it that makes it one. */
+  readonly everyday: ReadonlySet<string>
   /** Fills {noun} and its kin and folds to words. */
   readonly phrase: (text: string) => string[]
 }
@@ -135,6 +137,7 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
     starters: set(data.cuts.starters),
     interjections: set(data.cuts.interjections),
     common,
+    everyday: new Set(common),
     phrase,
   }
   for (const group of [cues, lexicon.negations, lexicon.slots, lexicon.degree, lexicon.ordinals, lexicon.pronounWords]) {

@@ -1,11 +1,32 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { wordsOf } from './tag-names.ts'
 
+export interface PersonField {
+  readonly field: string
+  readonly count: number
+  /** Whom a surname means in this field, where it means others elsewhere: Ingmar Bergman directs, Ingrid acts. */
+  readonly value?: string
+}
+
 export interface PersonValue {
   readonly value: string
   /** Items of each person field that name them. */
-  readonly fields: readonly { readonly field: string; readonly count: number }[]
+  readonly fields: readonly PersonField[]
   readonly count: number
+}
+
+/** For each field the one bearer of a surname who is clearly meant in it, if there is one. */
+function clearByField(bearers: readonly PersonValue[]): PersonField[] {
+  const names = new Set(bearers.flatMap(({ fields }) => fields.map(({ field }) => field)))
+  return [...names]
+    .flatMap((field) => {
+      const counts = bearers
+        .map(({ value, fields }) => ({ field, value, count: fields.find((f) => f.field === field)?.count ?? 0 }))
+        .sort((a, b) => b.count - a.count)
+      const [first, second] = counts
+      return first && first.count >= 3 * (second?.count ?? 0) ? [first] : []
+    })
+    .sort((a, b) => b.count - a.count)
 }
 
 /**
@@ -40,7 +61,14 @@ export function personNames(catalogue: Catalogue): { full: Map<string, PersonVal
   const surname = new Map<string, PersonValue>()
   for (const [last, bearers] of bySurname) {
     const [first, second] = bearers.sort((a, b) => b.count - a.count)
-    if (first && first.count >= 3 * (second?.count ?? 0) && !full.has(last)) surname.set(last, first)
+    if (!first || full.has(last)) continue
+    if (first.count >= 3 * (second?.count ?? 0)) {
+      surname.set(last, first)
+      continue
+    }
+    const fields = clearByField(bearers)
+    const best = fields[0]
+    if (best?.value !== undefined) surname.set(last, { value: best.value, fields, count: best.count })
   }
   for (const spec of Object.values(catalogue.domain.tags)) {
     if (spec.kind !== 'person') continue

@@ -41,10 +41,10 @@ export class Reader {
     this.intents = readIntents(intentsDir)
     for (const word of this.lexicon.cues.words()) if (word.length > 3) this.#cueWords.add(word)
     this.#cueWords.finish()
+    for (const { text } of this.intents.examples) for (const { folded } of tokenize(text)) if (/^[a-z]+$/.test(folded)) this.lexicon.common.add(folded)
     this.linker = new Linker(catalogue, this.lexicon)
     const numbers = new NumberReader(catalogue, this.lexicon)
     const { exact, samples } = samplesOf(this.intents, this.linker, numbers, placeholders(catalogue.domain))
-    for (const { words } of samples) for (const word of words) if (/^[a-z]+$/.test(word)) this.lexicon.common.add(word)
     this.#exact = exact
     this.classifier = trainIntents(samples, this.intents.names.length, config)
     this.#clauses = new ClauseReader({ linker: this.linker, numbers, intents: this.intents, classifier: this.classifier, exact, threshold })

@@ -32,6 +32,7 @@ export function repair(said: Said, around: Around): string {
   const question = tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
   if (asked?.kind === 'choice' && ordinals.length > 0 && !ASKING.has(intent)) return 'opinion'
+  if (titles.length > 0 && !question && !guess.exact && bare(said, lexicon)) return 'opinion'
   if (guess.exact && !(asked && answerOf(intent, asked.kind))) {
     if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'
     return intent
@@ -66,6 +67,10 @@ function answerOf(intent: string, kind: NonNullable<Context['asked']>['kind']): 
   if (kind === 'confirm' && intent === 'just_recommend') return undefined
   return undefined
 }
+
+/** Nothing but a title, its article and its age: "the original Suspiria". */
+const bare = ({ words }: Said, lexicon: Lexicon): boolean =>
+  words.every((word) => word.startsWith('{') || lexicon.articles.has(word) || /^(new|newer|newest|latest|old|older|original|first|and|from|of|one)$/.test(word))
 
 const relativeOnly = ({ found, numbers }: Said): boolean =>
   found.every((f) => f.kind === 'tag' && f.axes.some(({ comparative }) => comparative)) && (numbers.length === 0 || numbers.some(({ direction }) => direction !== undefined))

@@ -102,20 +102,26 @@ export function select(
   }
 
   function inSlot(f: Found): boolean {
+    if (isPhrase(tokens.filter(({ kind }) => kind === 'word').map(({ folded }) => folded))) return false
+    return slotAt(f, false) || slotAt(f, true)
+  }
+
+  function slotAt(f: Found, copula: boolean): boolean {
     let at = f.from
-    const skipped = () => lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? '') || (/^(is|are|:)$/.test(tokens[at - 1]?.folded ?? '') && at > 1)
+    const skipped = () => lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? '') || (copula && /^(is|are|:)$/.test(tokens[at - 1]?.folded ?? '') && at > 1)
     while (at > 0 && skipped()) at--
     const listed = tokens.slice(at, f.from).some(({ folded }) => /^(is|are|:)$/.test(folded))
     const cue = lexicon.cues.before(tokens, at)
-    const slot = cue ?? lexicon.slots.before(tokens, at)
+    const titular = cue && /^(seen|unseen|similar|like|love|hate|dislike)$/.test(cue.value)
+    const slot = titular ? cue : lexicon.slots.before(tokens, at)
     if (!slot || !closes(f)) return false
     const phrase = tokens.slice(slot.start, at).map(({ folded }) => folded).join(' ')
-    if (!cue) {
+    if (!titular) {
       if (!tagged(f)) return true
       // A subject or a title? "who is in alien", "i meant aliens", but "films about aliens".
-      if (phrase === 'is') return slot.start === firstWord() && closes(f)
+      if (/^(is|whats|whos)$/.test(phrase)) return slot.start === firstWord() || tokens[f.to]?.folded === 'about'
       if (/^(in|about|of)$/.test(phrase)) return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
-      return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
+      return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|see|watch|recommend|suggest|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
     }
     if (cue.value === 'seen' || cue.value === 'unseen' || cue.value === 'similar') return true
     if (cue.value === 'like' || cue.value === 'love' || cue.value === 'hate' || cue.value === 'dislike') {
@@ -190,7 +196,7 @@ export function yearAfter(tokens: readonly Token[], at: number, f: Found, linker
 /** A tag that is also an everyday word needs a word beside it that makes it one. */
 function supportedTag(f: Found & { kind: 'tag' }, tokens: readonly Token[], lexicon: Lexicon, context: Context): boolean {
   const words = tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
-  if (f.axes.length > 0 || words.length > 1 || !lexicon.common.has(words[0]?.folded ?? '')) return true
+  if (f.axes.length > 0 || words.length > 1 || !lexicon.everyday.has(words[0]?.folded ?? '')) return true
   if (context.asked?.kind === 'tag') return true
   const others = tokens.filter(({ kind }) => kind === 'word').length - words.length
   if (others <= 1) return true

@@ -55,6 +55,6 @@ function maskExample(text: string, linker: Linker, numbers: NumberReader, lexico
     if (!(single && tag.kind === 'tag' && tag.axes.length === 0 && lexicon.common.has(tokens[tag.from]?.folded ?? ''))) take(tag.from, tag.to, slotOf(tag))
   }
   for (const number of numbers.read(tokens, 0, tokens.length, isTaken)) take(number.from, number.to, numberSlot(number))
-  for (const { from, to } of readOrdinals(tokens, 0, tokens.length, lexicon, isTaken)) take(from, to, '{nth}')
+  for (const { from, to, places } of readOrdinals(tokens, 0, tokens.length, lexicon, isTaken)) if (places[0] !== 0) take(from, to, '{nth}')
   return mask(tokens, 0, tokens.length, lexicon, spans)
 }

@@ -32,10 +32,25 @@ test('a card is a text with buttons, and data', () => {
   expect(JSON.stringify(messages)).not.toContain('score')
 })
 
+test('what follows the cards comes after them, with the buttons; a file is data', () => {
+  const attachment = { name: 'a.json', mediaType: 'application/json', content: '{}' }
+  const messages = toRasa('me', { ...plain, cards: threeCards.slice(0, 1), after: 'Which kind?', attachment })
+  expect(messages.map(({ text }) => text?.split('\n')[0])).toEqual([
+    'Hello.',
+    'Night Ferry (1938)',
+    'Which kind?',
+    undefined,
+  ])
+  expect(messages[0]?.buttons).toBeUndefined()
+  expect(messages[2]?.buttons).toEqual([{ title: 'More', payload: '/more' }])
+  expect(messages[3]?.custom?.attachment).toEqual(attachment)
+})
+
 test.each([
   ['/more', 'more'],
   ['/like:heat-1995', 'like:heat-1995'],
   [' /answer:2 ', 'answer:2'],
+  ["/answer:Doesn't matter", "answer:Doesn't matter"],
   ['more', undefined],
   ['/ more', undefined],
   ['/path/to/file', undefined],
