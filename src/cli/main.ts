@@ -8,3 +8,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 process.exitCode = await run(process.argv.slice(2))
+// A command that ended in an error may have left something half open, which must not keep the process.
+if (process.exitCode !== 0) setTimeout(() => process.exit(), 300).unref()

@@ -31,7 +31,8 @@ export function repair(said: Said, around: Around): string {
   const { intent } = guess
   const question = tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
-  if (asked?.kind === 'choice' && ordinals.length > 0 && !ASKING.has(intent)) return 'opinion'
+  const onlyPlace = said.words.every((word) => word === '{nth}' || word === 'please')
+  if (asked?.kind === 'choice' && ordinals.length > 0 && (onlyPlace || !ASKING.has(intent))) return 'opinion'
   if (titles.length > 0 && !question && !guess.exact && bare(said, lexicon)) return 'opinion'
   if (guess.exact && !(asked && answerOf(intent, asked.kind))) {
     if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'

@@ -13,7 +13,7 @@ const SIGNS: readonly RegExp[] = [
   / (?:kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot|shooting|drown|drowning|starve|starving|poison|unalive|unaliving|off|offing) (?:my ?self|myslef|mysef) /,
   / (?:kms|ctb) /,
   / (?:want|wanna|wish|going|gonna|ready|rather|like|hope|prefer|need|plan|planning|trying|tried|decided|try|think about|thinking of|thinking about|better if i) (?:\S+ ){0,2}?(?:die|dying|be dead|was dead|were dead|end it|end it all|end my life|ending my life|ending it|ending it all|end things|not exist|not be here|take my life|take my own life|disappear forever|never wake up) /,
-  / (?:wish|wished) i (?:was|were|had been) (?:dead|never born|not here|gone) /,
+  / (?:wish|wished) i (?:was|were|had been|had|had never been|was never|were never) (?:dead|born|never born|never been born|not here|gone) /,
   / (?:end|ending|take|taking|ended) (?:my|my own) life /,
   / (?:im|i am|i feel|feeling|felt|been|i m|being|still) (?:\S+ )?suicidal /,
   / i (?:\S+ ){0,4}(?:commit|committing|attempt|attempted|attempting|considering|contemplating|about|of) suicide /,

@@ -83,6 +83,8 @@ export function select(
     const first = !tokens.slice(0, f.from).some(({ kind }) => kind === 'word') || /^[.!?\n]$/.test(before?.text ?? '')
     const known = context.asked?.items?.some((id) => f.kind === 'title' && f.rows.some(({ row }) => linker.id(row) === id))
     if (whole && known) return true
+    // "Nope" is a film and an answer: alone it is the answer.
+    if (whole && isPhrase(words.map(({ folded }) => folded))) return false
     if (capital && !shouted && words.some(({ capital }) => capital)) {
       if (!first && !(words.length === 1 && words[0]?.folded === 'i')) return !(tagged(f) && nounNext(f))
       if (first && !isPronoun && !tagged(f) && (whole || /^(is|was|and|or|made|by)$/.test(after?.folded ?? ''))) return true

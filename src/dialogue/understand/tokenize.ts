@@ -29,7 +29,7 @@ export function fold(word: string): string {
   return word
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/\p{M}+|['’‘ʼ`´.·・]/gu, '')
+    .replace(/\p{M}+|['’‘ʼ`´·・]|(?<!\d)\.(?!\d)/gu, '')
     .replace(/[ßøæœłđðþı]/g, (letter) => PLAIN[letter] ?? letter)
 }
 
