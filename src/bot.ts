@@ -83,56 +83,90 @@ export function demoHome(): Pick<Home, 'catalogue' | 'domain' | 'models'> {
  * @throws TastebudError for a home, catalogue, domain, reply file or store that cannot be used
  */
 export async function createBot(options: BotOptions = {}): Promise<Bot> {
-  const { seed = 1, log = silentLog } = options
-  const intents = join(packageRoot, 'intents')
+  const { store: given, seed = 1, log = silentLog } = options
+  // The store opens while the catalogue is read: both take a while.
   const opening =
-    typeof options.store === 'object' ? options.store : openStore({ file: options.store ?? '.tastebud/store.sqlite' })
-  const home = options.home === undefined ? demoHome() : await openHome(options.home)
-  const limits = {
-    ...(options.maxAge !== undefined && { maxRating: options.maxAge }),
-    ...(options.blocked && { blocked: options.blocked.map(fieldAndValue) }),
-  }
-  const source: MindSource = {
-    catalogue: home.catalogue,
-    domain: home.domain,
-    intents,
-    ...(home.models !== undefined && { models: home.models }),
-    limits,
-  }
-  const catalogue = await readCatalogue([...home.catalogue], await readDomain(home.domain))
-  const speaker = new Speaker(catalogue, readReplies(join(intents, 'replies.yml')))
-  let loaded = false
-  let mind: Mind
-  let loading: Promise<void>
-  if (options.inline) {
-    mind = createInlineMind(await loadMind(source))
-    loading = Promise.resolve()
-  } else {
-    const worker = createWorkerMind({
-      source,
-      catalogue,
-      ...(options.deadlines && {
-        deadlines: {
-          understand: options.deadlines.understandMs,
-          recommend: options.deadlines.scoreMs,
-          question: options.deadlines.scoreMs,
-        },
-      }),
-      onTrouble: (trouble) =>
-        log.warn(
-          { trouble: trouble.kind, request: trouble.request, error: trouble.error?.message },
-          'a part of the mind failed',
-        ),
+    typeof given === 'object' ? Promise.resolve(given) : openStore({ file: given ?? '.tastebud/store.sqlite' })
+  opening.catch(() => {})
+  let thinking: Thinking | undefined
+  try {
+    const home = options.home === undefined ? demoHome() : await openHome(options.home)
+    const intents = join(packageRoot, 'intents')
+    const limits = {
+      ...(options.maxAge !== undefined && { maxRating: options.maxAge }),
+      ...(options.blocked && { blocked: options.blocked.map(fieldAndValue) }),
+    }
+    const { models, domain } = home
+    const source: MindSource = {
+      catalogue: home.catalogue,
+      domain,
+      intents,
+      ...(models !== undefined && { models }),
+      limits,
+    }
+    const catalogue = await readCatalogue([...home.catalogue], await readDomain(domain))
+    const speaker = new Speaker(catalogue, readReplies(join(intents, 'replies.yml')))
+    thinking = options.inline ? await think(source) : thinkAside(source, catalogue, options, log)
+    const parts = { catalogue, seed, speaker, thinking, store: await opening }
+    return compose(parts, {
+      closeStore: typeof given !== 'object',
+      ...(options.trace !== undefined && { trace: options.trace }),
     })
-    mind = worker
-    loading = worker.ready
+  } catch (error) {
+    await thinking?.mind.close()
+    if (typeof given !== 'object') await opening.then((store) => store.close()).catch(() => {})
+    throw error
   }
-  const done = loading.then(() => {
-    loaded = true
+}
+
+interface Thinking {
+  readonly mind: Mind
+  readonly loaded: Promise<void>
+}
+
+/** In this thread, loaded before it is returned. */
+async function think(source: MindSource): Promise<Thinking> {
+  return { mind: createInlineMind(await loadMind(source)), loaded: Promise.resolve() }
+}
+
+/** In a worker, still loading. */
+function thinkAside(source: MindSource, catalogue: Catalogue, { deadlines }: BotOptions, log: Log): Thinking {
+  const mind = createWorkerMind({
+    source,
+    catalogue,
+    ...(deadlines && {
+      deadlines: { understand: deadlines.understandMs, recommend: deadlines.scoreMs, question: deadlines.scoreMs },
+    }),
+    onTrouble: ({ kind, request, error }) =>
+      log.warn({ trouble: kind, request, error: error?.message }, 'a part of the mind failed'),
   })
-  done.catch(() => {})
-  const store = await opening
+  return { mind, loaded: mind.ready }
+}
+
+interface Parts {
+  readonly catalogue: Catalogue
+  readonly seed: number
+  readonly speaker: Speaker
+  readonly thinking: Thinking
+  readonly store: Store
+}
+
+function compose(
+  { catalogue, seed, speaker, thinking, store }: Parts,
+  { trace, closeStore }: { trace?: string; closeStore: boolean },
+): Bot {
+  const { mind } = thinking
+  let ready = false
+  const loaded = thinking.loaded.then(() => {
+    ready = true
+  })
+  loaded.catch(() => {})
   const memory = new Memory(store)
+  const erase = async ({ channel, person }: PersonKey) => {
+    const rows = await store.erase({ channel, person })
+    memory.forget({ channel, person })
+    return rows
+  }
   const parts: TurnParts = {
     catalogue,
     mind,
@@ -155,12 +189,11 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
       })
     },
     answered: ({ channel, person }, key) => store.answered({ channel, person }, key),
-    erase: async ({ channel, person }) => {
-      await store.erase({ channel, person })
-      memory.forget({ channel, person })
+    erase: async (person) => {
+      await erase(person)
     },
     export: ({ channel, person }) => store.export({ channel, person }),
-    ...(options.trace !== undefined && { observe: tracer(options.trace) }),
+    ...(trace !== undefined && { observe: tracer(trace) }),
   }
   const queue = new Queue()
   const firstTag = Object.keys(catalogue.domain.tags)[0] ?? ''
@@ -170,12 +203,7 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
     respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
     turns: (person, conversation, range) => store.turns(person, conversation, range),
     export: (person) => store.export(person),
-    erase: (person) =>
-      queue.run(keyOf(person), async () => {
-        const rows = await store.erase(person)
-        memory.forget(person)
-        return rows
-      }),
+    erase: (person) => queue.run(keyOf(person), () => erase(person)),
     cover: (item) => {
       const kinds = catalogue.find(item)?.tags[firstTag]
       return kinds && { kinds }
@@ -192,12 +220,12 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
         }
         await store.commit({ person, conversation, at, text: '', version, events, reply })
       }),
-    ready: () => loaded,
-    loaded: done,
+    ready: () => ready,
+    loaded,
     close: async () => {
       await queue.idle()
       await mind.close()
-      if (typeof options.store !== 'object') await store.close()
+      if (closeStore) await store.close()
     },
   }
 }

@@ -9,6 +9,7 @@ const PURE_TYPES: readonly string[] = [
   'src/channels/contract.ts',
   'src/channels/memory.ts',
   'src/conversation-tests/drivers/contract.ts',
+  'src/datasets/interactions.ts',
   'src/dialogue/decide/act.ts',
   'src/dialogue/mind/mind.ts',
   'src/dialogue/mind/worker-protocol.ts',

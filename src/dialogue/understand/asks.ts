@@ -8,7 +8,8 @@ import type { Token } from './tokenize.ts'
 const cache = new WeakMap<Catalogue, Phrases<string>>()
 
 /** Words that only shape a question. */
-const SHAPE = /^(is|are|was|were|it|its|this|that|the|a|an|in|on|of|does|do|did|have|has|any|there|what|whats|who|how|which|where|when|to|be|for|one|i|you|can|tell|me|about|movie|very|too|really|be)$/
+const SHAPE =
+  /^(is|are|was|were|it|its|this|that|the|a|an|in|on|of|does|do|did|have|has|any|there|what|whats|who|how|which|where|when|to|be|for|one|i|you|can|tell|me|about|movie|very|too|really|be)$/
 
 /**
  * The field that a question is about: "who directed it" is `director`, "when" is `year`, "is it a horror" is
@@ -27,7 +28,10 @@ export function asksOf(
   let phrases = cache.get(catalogue)
   if (!phrases) {
     phrases = new Phrases<string>()
-    for (const [field, { asks }] of [...Object.entries(catalogue.domain.tags), ...Object.entries(catalogue.domain.numbers)]) {
+    for (const [field, { asks }] of [
+      ...Object.entries(catalogue.domain.tags),
+      ...Object.entries(catalogue.domain.numbers),
+    ]) {
       for (const ask of asks) phrases.add(wordsOf(ask), field)
     }
     cache.set(catalogue, phrases)
@@ -45,13 +49,18 @@ export function asksOf(
   for (let i = from; i < to; i++) if (lexicon.yearAsks.at(tokens, i, to)) return 'year'
   // "director of Alien": the field by its own name.
   for (const { folded } of tokens.slice(from, to)) {
-    const named = Object.entries(catalogue.domain.tags).find(([field, { one, many }]) => [field, one, many].includes(folded))
+    const named = Object.entries(catalogue.domain.tags).find(([field, { one, many }]) =>
+      [field, one, many].includes(folded),
+    )
     if (named) return named[0]
   }
   const titled = (at: number) => found.some((f) => f.kind === 'title' && at >= f.from && at < f.to)
   const rest = tokens
     .slice(from, to)
-    .filter(({ kind, folded }, k) => kind === 'word' && !SHAPE.test(folded) && !lexicon.nouns.has(folded) && !titled(from + k))
+    .filter(
+      ({ kind, folded }, k) =>
+        kind === 'word' && !SHAPE.test(folded) && !lexicon.nouns.has(folded) && !titled(from + k),
+    )
     .map(({ folded }) => folded)
   return `?${rest.slice(0, 8).join(' ')}`
 }

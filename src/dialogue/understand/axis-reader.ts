@@ -51,7 +51,10 @@ export function axisMentions(
 
 /** "less violence": the axis called by its own name. */
 function axisNoun(tokens: readonly Token[], f: Found, catalogue: Catalogue): string | undefined {
-  const word = tokens.slice(f.from, f.to).map(({ folded }) => folded).join('')
+  const word = tokens
+    .slice(f.from, f.to)
+    .map(({ folded }) => folded)
+    .join('')
   const value = f.kind === 'tag' ? f.tags[0]?.value : undefined
   return Object.keys(catalogue.domain.axes).find((axis) => axis === word || axis === value)
 }

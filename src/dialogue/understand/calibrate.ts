@@ -29,12 +29,18 @@ export function calibrate(
   const held: { words: readonly string[]; label: number; model: IntentClassifier }[] = []
   const foldOf = (sample: Sample) => hash32(fold(sample.words.join(' '))) % folds
   for (let k = 0; k < folds; k++) {
-    const model = trainIntents(samples.filter((sample) => foldOf(sample) !== k), names.length, config)
+    const model = trainIntents(
+      samples.filter((sample) => foldOf(sample) !== k),
+      names.length,
+      config,
+    )
     for (const sample of samples) if (foldOf(sample) === k) held.push({ ...sample, model })
   }
   const lossAt = (t: number) =>
-    held.reduce((sum, { words, label, model }) => sum - Math.log(Math.max(1e-9, model.probabilities(words, t)[label] ?? 0)), 0) /
-    held.length
+    held.reduce(
+      (sum, { words, label, model }) => sum - Math.log(Math.max(1e-9, model.probabilities(words, t)[label] ?? 0)),
+      0,
+    ) / held.length
   let best = { temperature: 1, logLoss: Number.POSITIVE_INFINITY }
   for (let t = 0.3; t <= 2.5; t += 0.1) {
     const logLoss = lossAt(t)

@@ -27,7 +27,22 @@ export interface Parts {
 /** Intents that ask about an item or command the bot: numbers and adjectives in them are no wishes. */
 const QUESTIONS: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'])
 /** Intents in which a bare tag is wished for. */
-const WISHES: ReadonlySet<string> = new Set(['want', 'similar', 'critique', 'another', 'surprise', 'just_recommend', 'ask_more_by', 'affirm', 'unclear', 'dont_know', 'both', 'deny', 'reject', 'correct'])
+const WISHES: ReadonlySet<string> = new Set([
+  'want',
+  'similar',
+  'critique',
+  'another',
+  'surprise',
+  'just_recommend',
+  'ask_more_by',
+  'affirm',
+  'unclear',
+  'dont_know',
+  'both',
+  'deny',
+  'reject',
+  'correct',
+])
 
 /** Reads one clause: tokens [from, to) with the names found in the message. */
 export class ClauseReader {
@@ -39,14 +54,23 @@ export class ClauseReader {
     this.#catalogue = parts.linker.catalogue
   }
 
-  read(text: string, tokens: readonly Token[], from: number, to: number, all: readonly Found[], context: Context, before?: Clause): Clause {
+  read(
+    text: string,
+    tokens: readonly Token[],
+    from: number,
+    to: number,
+    all: readonly Found[],
+    context: Context,
+    before?: Clause,
+  ): Clause {
     const { linker, numbers: numberReader } = this.parts
     const lexicon = this.#lexicon
     const found = all.filter((f) => f.from >= from && f.to <= to).map((f) => widened(f, tokens, to, linker))
     const taken = new Uint8Array(tokens.length)
     for (const f of found) taken.fill(1, f.from, f.to)
     const isTaken = (at: number) => taken[at] === 1
-    for (const f of found) if (f.kind === 'title' && f.from > from && AGE.test(tokens[f.from - 1]?.folded ?? '')) taken[f.from - 1] = 1
+    for (const f of found)
+      if (f.kind === 'title' && f.from > from && AGE.test(tokens[f.from - 1]?.folded ?? '')) taken[f.from - 1] = 1
     const unknown = unknownTitle(tokens, from, to, found, linker, context)
     if (unknown) {
       const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
@@ -62,7 +86,8 @@ export class ClauseReader {
     for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
     if (unknown && !unknown.known) spans.set(unknown.from, { to: unknown.to, slot: '{title}' })
     for (const number of numbers) spans.set(number.from, { to: number.to, slot: numberSlot(number) })
-    for (const ordinal of ordinals) if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
+    for (const ordinal of ordinals)
+      if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
     const words = mask(tokens, from, to, lexicon, spans)
     const guess = this.#classify(words)
 
@@ -70,7 +95,15 @@ export class ClauseReader {
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
     if (unknown) starts.set(unknown.from, unknown.to)
     const stances = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
-    const said: Said = { guess, words, found, unknown: unknown !== undefined && !unknown.known, numbers, ordinals: ordinals.flatMap(({ places }) => places), stances }
+    const said: Said = {
+      guess,
+      words,
+      found,
+      unknown: unknown !== undefined && !unknown.known,
+      numbers,
+      ordinals: ordinals.flatMap(({ places }) => places),
+      stances,
+    }
     const pronoun = this.#pronoun(tokens, from, to, spans)
     const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
     const isQuestion = QUESTIONS.has(intent)
@@ -85,15 +118,27 @@ export class ClauseReader {
     const items: ItemMention[] = []
     const tags: TagMention[] = []
     for (const f of found) {
-      if (f.kind === 'title') items.push({ ...span(f.from, f.to), ...this.#item(f, attitude(f), intent, tokens, context) })
+      if (f.kind === 'title')
+        items.push({ ...span(f.from, f.to), ...this.#item(f, attitude(f), intent, tokens, context) })
       else tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
     }
-    const axes = isQuestion ? [] : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }))
+    const axes = isQuestion
+      ? []
+      : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(
+          ({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }),
+        )
     const axisTags = new Set(axes.map(({ end }) => end))
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
-    const unknownTitles: UnknownTitle[] = unknown && !unknown.known
-      ? [{ ...span(unknown.from, unknown.to), nearest: unknown.rows.map((row) => linker.id(row)), stance: attitude(unknown)?.stance ?? 'neutral' }]
-      : []
+    const unknownTitles: UnknownTitle[] =
+      unknown && !unknown.known
+        ? [
+            {
+              ...span(unknown.from, unknown.to),
+              nearest: unknown.rows.map((row) => linker.id(row)),
+              stance: attitude(unknown)?.stance ?? 'neutral',
+            },
+          ]
+        : []
     const first = tokens[from] as Token
     const last = tokens[to - 1] as Token
     const asksFor = asksOf(tokens, from, to, intent, this.#catalogue, lexicon, found)
@@ -107,7 +152,13 @@ export class ClauseReader {
       probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
-      tags: tags.filter((tag, i) => !tags.slice(0, i).some(({ field, value, stance }) => field === tag.field && value === tag.value && stance === tag.stance) && !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined)),
+      tags: tags.filter(
+        (tag, i) =>
+          !tags
+            .slice(0, i)
+            .some(({ field, value, stance }) => field === tag.field && value === tag.value && stance === tag.stance) &&
+          !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined),
+      ),
       numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
       axes,
       ordinals: said.ordinals,
@@ -127,11 +178,17 @@ export class ClauseReader {
     const top = p.reduce((best, value, k) => (value > (p[best] as number) ? k : best), 0)
     // Letters alone convince nobody: a clause of words never seen is unclear whatever its n-grams.
     const probability = (p[top] as number) * Math.min(1, 0.4 + classifier.familiarity(words))
-    const intent = probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (intents.names[top] as string)
+    const intent =
+      probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (intents.names[top] as string)
     return { intent, probability, of, exact: false }
   }
 
-  #pronoun(tokens: readonly Token[], from: number, to: number, spans: ReadonlyMap<number, { to: number }>): Clause['pronoun'] {
+  #pronoun(
+    tokens: readonly Token[],
+    from: number,
+    to: number,
+    spans: ReadonlyMap<number, { to: number }>,
+  ): Clause['pronoun'] {
     for (let i = from; i < to; i++) {
       const span = spans.get(i)
       if (span) {
@@ -141,19 +198,34 @@ export class ClauseReader {
       const hit = this.#lexicon.pronounWords.at(tokens, i, to)
       if (!hit) continue
       const next = tokens[i + hit.length]?.folded ?? ''
-      if (hit.length === 1 && tokens[i]?.folded === 'that' && /^(i|you|we|they|he|she|it|is|are|im|ive)$/.test(next) && i > from) continue
+      if (
+        hit.length === 1 &&
+        tokens[i]?.folded === 'that' &&
+        /^(i|you|we|they|he|she|it|is|are|im|ive)$/.test(next) &&
+        i > from
+      )
+        continue
       // "that director" names a person, "this comedy" a thing of its own.
       return hit.value
     }
     return undefined
   }
 
-  #item(f: Found & { kind: 'title' }, attitude: Attitude | undefined, intent: string, tokens: readonly Token[], context: Context): Omit<ItemMention, 'start' | 'end' | 'surface'> {
+  #item(
+    f: Found & { kind: 'title' },
+    attitude: Attitude | undefined,
+    intent: string,
+    tokens: readonly Token[],
+    context: Context,
+  ): Omit<ItemMention, 'start' | 'end' | 'surface'> {
     const { linker } = this.parts
     let rows = [...f.rows]
     const year = yearAfter(tokens, f.to, f, linker)?.year ?? yearInside(f, tokens)
     const near = year === undefined ? [] : rows.filter(({ row }) => Math.abs((linker.year(row) ?? 0) - year) <= 1)
-    if (near.length > 0) rows = near.sort((a, b) => Math.abs((linker.year(a.row) ?? 0) - (year ?? 0)) - Math.abs((linker.year(b.row) ?? 0) - (year ?? 0)))
+    if (near.length > 0)
+      rows = near.sort(
+        (a, b) => Math.abs((linker.year(a.row) ?? 0) - (year ?? 0)) - Math.abs((linker.year(b.row) ?? 0) - (year ?? 0)),
+      )
     else rows = byAge(rows, tokens, f.from, linker)
     const asked = context.asked?.items
     const wanted = asked && rows.filter(({ row }) => asked.includes(linker.id(row)))
@@ -161,33 +233,63 @@ export class ClauseReader {
     const [first, second] = rows
     const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
     const yardstick = tokens[f.from - 1]?.folded === 'than'
-    const bare = intent === 'similar' && (attitude?.stance === 'want' || (attitude?.stance === 'like' && /^like$/.test(tokens.find(({ kind }) => kind === 'word')?.folded ?? '')))
+    const bare =
+      intent === 'similar' &&
+      (attitude?.stance === 'want' ||
+        (attitude?.stance === 'like' && /^like$/.test(tokens.find(({ kind }) => kind === 'word')?.folded ?? '')))
     const meant = intent === 'correct' && attitude?.stance === 'avoid' && tokens[f.from - 1]?.folded !== 'not'
     const stance = yardstick || bare || meant || QUESTIONS.has(intent) ? undefined : attitude?.stance
     return {
       candidates: rows.map(({ row, score }) => ({ id: linker.id(row), score: Math.round(score * 1000) / 1000 })),
       ambiguous: first !== undefined && second !== undefined && !sure && second.score > first.score - 0.02,
       stance: stance === undefined || (attitude?.similar === true && stance === 'want') ? 'neutral' : stance,
-      ...(attitude?.seen !== undefined ? { seen: attitude.seen } : intent === 'seen' ? { seen: true } : intent === 'not_seen' ? { seen: false } : {}),
+      ...(attitude?.seen !== undefined
+        ? { seen: attitude.seen }
+        : intent === 'seen'
+          ? { seen: true }
+          : intent === 'not_seen'
+            ? { seen: false }
+            : {}),
     }
   }
 
-  #tagMentions(f: Found & { kind: 'tag' | 'person' }, attitude: Attitude | undefined, intent: string, wish: boolean, span: Span & { surface: string }, tokens: readonly Token[], context: Context): TagMention[] {
+  #tagMentions(
+    f: Found & { kind: 'tag' | 'person' },
+    attitude: Attitude | undefined,
+    intent: string,
+    wish: boolean,
+    span: Span & { surface: string },
+    tokens: readonly Token[],
+    context: Context,
+  ): TagMention[] {
     const stance: Stance = attitude?.stance ?? (wish ? 'want' : 'neutral')
-    const common = { ...span, stance: QUESTIONS.has(intent) ? ('neutral' as const) : stance, strength: attitude?.strength ?? 1, hard: attitude?.hard ?? false }
+    const common = {
+      ...span,
+      stance: QUESTIONS.has(intent) ? ('neutral' as const) : stance,
+      strength: attitude?.strength ?? 1,
+      hard: attitude?.hard ?? false,
+    }
     if (f.kind === 'person') {
       const by = /^(by|director|directed|from|made)$/.test(tokens[f.from - 1]?.folded ?? '')
-      const withThem = /^(with|starring|in|stars|featuring|ft|feat|actor|actress)$/.test(tokens[f.from - 1]?.folded ?? '')
+      const withThem = /^(with|starring|in|stars|featuring|ft|feat|actor|actress)$/.test(
+        tokens[f.from - 1]?.folded ?? '',
+      )
       const phrases = Object.entries(this.#catalogue.domain.tags)
-      const says = (field: string, pattern: RegExp) => pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')
+      const says = (field: string, pattern: RegExp) =>
+        pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')
       const field =
-        (by ? f.person.fields.find((p) => says(p.field, /\bby\b/)) : withThem ? f.person.fields.find((p) => says(p.field, /\bwith\b/)) : undefined) ??
-        f.person.fields[0]
+        (by
+          ? f.person.fields.find((p) => says(p.field, /\bby\b/))
+          : withThem
+            ? f.person.fields.find((p) => says(p.field, /\bwith\b/))
+            : undefined) ?? f.person.fields[0]
       return field ? [{ ...common, field: field.field, value: field.value ?? f.person.value }] : []
     }
     const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
     const field = f.tags.find((tag) => tag.field === asked)?.field ?? f.tags[0]?.field
-    return f.tags.filter((tag) => tag.field === field).map(({ value }) => ({ ...common, field: field as string, value }))
+    return f.tags
+      .filter((tag) => tag.field === field)
+      .map(({ value }) => ({ ...common, field: field as string, value }))
   }
 }
 
@@ -195,7 +297,21 @@ export class ClauseReader {
 const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
 
 /** Intents that stand to nothing. */
-const COURTEOUS: ReadonlySet<string> = new Set(['greet', 'bye', 'thanks', 'small_talk', 'affirm', 'deny', 'dont_know', 'skip_question', 'both', 'neither', 'help', 'unclear', 'out_of_scope'])
+const COURTEOUS: ReadonlySet<string> = new Set([
+  'greet',
+  'bye',
+  'thanks',
+  'small_talk',
+  'affirm',
+  'deny',
+  'dont_know',
+  'skip_question',
+  'both',
+  'neither',
+  'help',
+  'unclear',
+  'out_of_scope',
+])
 
 export interface Guess {
   readonly intent: string
@@ -215,7 +331,12 @@ export interface Said {
 }
 
 /** "I liked Alien but not Aliens": the verb of the clause before holds on. */
-function goesOn(tokens: readonly Token[], from: number, found: readonly Found[], before: Clause | undefined): Stance | undefined {
+function goesOn(
+  tokens: readonly Token[],
+  from: number,
+  found: readonly Found[],
+  before: Clause | undefined,
+): Stance | undefined {
   const words = tokens.slice(from, from + 2).map(({ folded }) => folded)
   const bare = /^(but|and) not$/.test(words.join(' ')) || words[0] === 'not'
   const titled = found.some(({ kind }) => kind === 'title')
@@ -235,7 +356,12 @@ const yearInside = (f: Found, tokens: readonly Token[]): number | undefined => {
 }
 
 /** "the new Dune", "the original Scarface", "old Suspiria". */
-function byAge<T extends { row: number; score: number }>(rows: T[], tokens: readonly Token[], from: number, linker: Linker): T[] {
+function byAge<T extends { row: number; score: number }>(
+  rows: T[],
+  tokens: readonly Token[],
+  from: number,
+  linker: Linker,
+): T[] {
   const word = tokens[from - 1]?.folded ?? ''
   const top = rows.filter(({ score }) => score >= (rows[0]?.score ?? 0) - 0.04)
   if (top.length < 2) return rows
@@ -246,7 +372,12 @@ function byAge<T extends { row: number; score: number }>(rows: T[], tokens: read
   return sorted.slice(0, 1)
 }
 
-function numberMentions(numbers: readonly NumberFound[], found: readonly Found[], span: (a: number, b: number) => Span & { surface: string }, linker: Linker): NumberMention[] {
+function numberMentions(
+  numbers: readonly NumberFound[],
+  found: readonly Found[],
+  span: (a: number, b: number) => Span & { surface: string },
+  linker: Linker,
+): NumberMention[] {
   return numbers.map((n) => {
     const title = found.find((f) => f.kind === 'title' && (f.from === n.to || f.from === n.to + 1))
     const to = title?.kind === 'title' && title.rows[0] && n.direction ? linker.id(title.rows[0].row) : undefined
@@ -265,12 +396,24 @@ function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent
   if (COURTEOUS.has(intent)) return 'neutral'
   if (ordinal !== undefined && ordinal !== 'want') return ordinal
   if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
-  if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen') return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance
+  if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen')
+    return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance
   return stances.stance
 }
 
 /** "loved it" after "how was Heat?": the item asked about is the one meant. */
-function withAsked(items: ItemMention[], intent: string, pronoun: Clause['pronoun'], ordinals: boolean, context: Context, stance: Stance, tokens: readonly Token[], from: number, to: number, text: string): ItemMention[] {
+function withAsked(
+  items: ItemMention[],
+  intent: string,
+  pronoun: Clause['pronoun'],
+  ordinals: boolean,
+  context: Context,
+  stance: Stance,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  text: string,
+): ItemMention[] {
   const { asked } = context
   const only = asked?.items?.length === 1 ? asked.items[0] : undefined
   if (only === undefined || items.length > 0 || ordinals || pronoun === 'them' || pronoun === 'person') return items
@@ -279,5 +422,15 @@ function withAsked(items: ItemMention[], intent: string, pronoun: Clause['pronou
   const start = (tokens[from] as Token).start
   const end = (tokens[to - 1] as Token).end
   const seen = intent === 'seen' ? true : intent === 'not_seen' ? false : undefined
-  return [{ start, end, surface: text.slice(start, end), candidates: [{ id: only, score: 1 }], ambiguous: false, stance: stance === 'want' || stance === 'allow' ? 'neutral' : stance, ...(seen !== undefined && { seen }) }]
+  return [
+    {
+      start,
+      end,
+      surface: text.slice(start, end),
+      candidates: [{ id: only, score: 1 }],
+      ambiguous: false,
+      stance: stance === 'want' || stance === 'allow' ? 'neutral' : stance,
+      ...(seen !== undefined && { seen }),
+    },
+  ]
 }

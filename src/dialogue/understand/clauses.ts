@@ -25,7 +25,11 @@ export function cutClauses(
     let i = at
     while (tokens[i] && (tokens[i]?.kind === 'mark' || lexicon.cutMaybe.has(tokens[i]?.folded ?? ''))) i++
     const token = tokens[i]
-    return token !== undefined && !inside(i) && (lexicon.starters.has(token.folded) || lexicon.interjections.has(token.folded))
+    return (
+      token !== undefined &&
+      !inside(i) &&
+      (lexicon.starters.has(token.folded) || lexicon.interjections.has(token.folded))
+    )
   }
   for (let at = 1; at < tokens.length && cuts.length < MAX_CLAUSES; at++) {
     if (inside(at)) continue
@@ -42,7 +46,13 @@ export function cutClauses(
     } else if (lexicon.cutMaybe.has(token.folded)) {
       if (token.folded !== 'so' && token.folded !== 'or' && starts(at + 1) && !polite(start(), at)) cuts.push(at)
       else if (token.folded === 'or' && lexicon.negations.at(tokens, at + 1)) cuts.push(at)
-    } else if (polite(start(), at) && lexicon.starters.has(token.folded) && !lexicon.interjections.has(token.folded) && left.length <= 3 && before.folded !== 'no') {
+    } else if (
+      polite(start(), at) &&
+      lexicon.starters.has(token.folded) &&
+      !lexicon.interjections.has(token.folded) &&
+      left.length <= 3 &&
+      before.folded !== 'no'
+    ) {
       // "hi i want a comedy"
       if (words(at, tokens.length).length > 1) cuts.push(at)
     } else if (named(at - 1) && /^(loved|hated|liked|disliked|hate|didnt|dont|havent)$/.test(token.folded)) {

@@ -38,7 +38,9 @@ export interface Intents {
 export function readIntents(folder: string): Intents {
   let files: string[]
   try {
-    files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file) && !OTHERS.has(file)).sort()
+    files = readdirSync(folder)
+      .filter((file) => /\.ya?ml$/.test(file) && !OTHERS.has(file))
+      .sort()
   } catch (cause) {
     throw new TastebudError('NO_FILE', `the intents folder ${folder} cannot be read`, 'Check its path.', { cause })
   }
@@ -55,7 +57,9 @@ export function readIntents(folder: string): Intents {
           if (!(SLOTS as readonly string[]).includes(slot) && !DOMAIN_SLOTS.has(slot))
             throw badIntents(path, at(), `no slot is called {${slot}}`)
         }
-        const key = tokenize(text).map(({ folded }) => folded).join(' ')
+        const key = tokenize(text)
+          .map(({ folded }) => folded)
+          .join(' ')
         const before = seen.get(key)
         if (before)
           throw badIntents(path, at(), `"${text}" is an example of ${intent} and of ${before.intent} (${before.where})`)

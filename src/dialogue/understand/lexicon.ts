@@ -5,7 +5,21 @@ import { fold, tokenize } from './tokenize.ts'
 import { readYaml } from './yaml-file.ts'
 
 const words = z.array(z.string().min(1))
-const CUES = ['like', 'love', 'dislike', 'hate', 'want', 'avoid', 'allow', 'similar', 'seen', 'unseen', 'good', 'bad', 'okay'] as const
+const CUES = [
+  'like',
+  'love',
+  'dislike',
+  'hate',
+  'want',
+  'avoid',
+  'allow',
+  'similar',
+  'seen',
+  'unseen',
+  'good',
+  'bad',
+  'okay',
+] as const
 export type Cue = (typeof CUES)[number]
 const BOUNDS = [
   'below', 'most', 'above', 'least', 'about', 'before', 'after', 'since', 'between', 'onwards', 'backwards',
@@ -96,7 +110,8 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
       .filter(({ kind }) => kind === 'word')
       .map(({ folded }) => folded)
   const set = (list: readonly string[]) => new Set(list.flatMap((word) => phrase(word)))
-  const phrases = (list: readonly string[]) => list.reduce((all, text) => all.add(phrase(text), true), new Phrases<true>())
+  const phrases = (list: readonly string[]) =>
+    list.reduce((all, text) => all.add(phrase(text), true), new Phrases<true>())
   const valued = <T>(entries: readonly (readonly [string, T])[]) =>
     entries.reduce((all, [text, value]) => all.add(phrase(text), value), new Phrases<T>())
 
@@ -104,7 +119,11 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
   const place: Record<string, number> = { last: -1, former: 1, all: 0 }
   const common = new Set(data.common.split(/\s+/).map(fold))
   const lexicon: Lexicon = {
-    nouns: new Set([...data.nouns.map(fold), ...phrase(domain.noun.one).slice(-1), ...phrase(domain.noun.many).slice(-1)]),
+    nouns: new Set([
+      ...data.nouns.map(fold),
+      ...phrase(domain.noun.one).slice(-1),
+      ...phrase(domain.noun.many).slice(-1),
+    ]),
     articles: set(data.articles),
     negations: phrases(data.negations),
     cues,
@@ -123,11 +142,16 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
       Object.entries(data.ordinals).flatMap(([n, list]) => list.map((text) => [text, place[n] ?? Number(n)] as const)),
     ),
     pronounWords: valued(
-      (['it', 'them', 'person'] as const).flatMap((kind) => data.pronounWords[kind].map((text) => [text, kind] as const)),
+      (['it', 'them', 'person'] as const).flatMap((kind) =>
+        data.pronounWords[kind].map((text) => [text, kind] as const),
+      ),
     ),
     numbers: new Map(Object.entries(data.numbers).map(([word, n]) => [fold(word), n])),
     decades: valued(Object.entries(data.decades)),
-    bounds: Object.fromEntries(BOUNDS.map((name) => [name, phrases(data.bounds[name])])) as Record<Bound, Phrases<true>>,
+    bounds: Object.fromEntries(BOUNDS.map((name) => [name, phrases(data.bounds[name])])) as Record<
+      Bound,
+      Phrases<true>
+    >,
     audience: valued(Object.entries(data.audience)),
     audienceLead: phrases(data.audienceLead),
     audienceWords: phrases(data.audienceWords),
@@ -140,7 +164,14 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
     everyday: new Set(common),
     phrase,
   }
-  for (const group of [cues, lexicon.negations, lexicon.slots, lexicon.degree, lexicon.ordinals, lexicon.pronounWords]) {
+  for (const group of [
+    cues,
+    lexicon.negations,
+    lexicon.slots,
+    lexicon.degree,
+    lexicon.ordinals,
+    lexicon.pronounWords,
+  ]) {
     for (const word of group.words()) common.add(word)
   }
   for (const group of Object.values(lexicon.bounds)) for (const word of group.words()) common.add(word)

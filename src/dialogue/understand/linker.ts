@@ -149,7 +149,9 @@ export class Linker {
       if (span.length === 1 && this.lexicon.common.has(last)) return undefined
       const stemmed = span.map(({ folded }) => stem(folded)).join('')
       // A stem may be shared by strangers (animal, animation): only plain inflections count.
-      tags = (this.#tags.stems.get(stemmed) ?? []).filter(({ value }) => last.length > 3 && /^(s|es|ed|ing|d|er|ers|y|ies)?$/.test(tail(key, value)))
+      tags = (this.#tags.stems.get(stemmed) ?? []).filter(
+        ({ value }) => last.length > 3 && /^(s|es|ed|ing|d|er|ers|y|ies)?$/.test(tail(key, value)),
+      )
       if (tags.length === 0) return undefined
     }
     return { kind: 'tag', from, to, tags, axes, fuzzy: false }
@@ -160,7 +162,8 @@ export class Linker {
     const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
     for (const { id, edits } of this.#titles.near(key)) {
       const postings = (this.#postings[id] ?? []).filter(
-        ({ words, weight }) => weight > 0.9 && (words === count || words === count + 1 || (words === count - 1 && !short)),
+        ({ words, weight }) =>
+          weight > 0.9 && (words === count || words === count + 1 || (words === count - 1 && !short)),
       )
       if (postings.length > 0)
         found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true })
@@ -214,7 +217,10 @@ export class Linker {
 function ranked(postings: readonly Posting[], factor: number): { row: number; score: number }[] {
   const best = new Map<number, number>()
   for (const { row, weight } of postings) best.set(row, Math.max(best.get(row) ?? 0, weight * factor))
-  return [...best].map(([row, score]) => ({ row, score })).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, 12)
+  return [...best]
+    .map(([row, score]) => ({ row, score }))
+    .sort((a, b) => b.score - a.score || a.row - b.row)
+    .slice(0, 12)
 }
 
 /** What follows the common beginning of two words. */

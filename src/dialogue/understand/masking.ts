@@ -46,7 +46,13 @@ export function slotOf(found: Found): string {
 export const numberSlot = (number: NumberFound): string => (number.direction === undefined ? '{number}' : '{newer}')
 
 /** "the second one", "first two", "second and third", "the last", "#2", "all of them". */
-export function readOrdinals(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon, taken: (at: number) => boolean): OrdinalFound[] {
+export function readOrdinals(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  lexicon: Lexicon,
+  taken: (at: number) => boolean,
+): OrdinalFound[] {
   const found: OrdinalFound[] = []
   for (let i = from; i < to; i++) {
     if (taken(i)) continue
@@ -81,9 +87,14 @@ export function readOrdinals(tokens: readonly Token[], from: number, to: number,
 export function bareNumbers(tokens: readonly Token[], from: number, to: number, context: Context): OrdinalFound[] {
   const count = context.asked?.kind === 'choice' ? (context.asked.items?.length ?? 0) : context.shown.length
   const words = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
-  const fits = words.every(({ folded }) => /^(and|or|n)$/.test(folded) || (/^\d{1,2}$/.test(folded) && Number(folded) > 0 && Number(folded) <= count))
-  if (!fits || words.length === 0) return []
-  return tokens.slice(from, to).flatMap(({ folded }, k) =>
-    /^\d{1,2}$/.test(folded) ? [{ from: from + k, to: from + k + 1, places: [Number(folded)] }] : [],
+  const fits = words.every(
+    ({ folded }) =>
+      /^(and|or|n)$/.test(folded) || (/^\d{1,2}$/.test(folded) && Number(folded) > 0 && Number(folded) <= count),
   )
+  if (!fits || words.length === 0) return []
+  return tokens
+    .slice(from, to)
+    .flatMap(({ folded }, k) =>
+      /^\d{1,2}$/.test(folded) ? [{ from: from + k, to: from + k + 1, places: [Number(folded)] }] : [],
+    )
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Bound, Lexicon } from './lexicon.ts'
-import { wordsOf } from './tag-names.ts'
 import { Phrases } from './phrases.ts'
+import { wordsOf } from './tag-names.ts'
 import type { Token } from './tokenize.ts'
 
 /** A numeric wish over tokens [from, to). Bounds are inclusive. */
@@ -46,7 +46,13 @@ export class NumberReader {
     this.#measure = Object.keys(numbers).find((field) => (numbers[field]?.less.length ?? 0) > 0)
     const years = catalogue.items.flatMap(({ year }) => year ?? []).sort((a, b) => a - b)
     this.#newest = years.at(-1) ?? 2020
-    const phrases = [...Object.values(lexicon.bounds), lexicon.decades, lexicon.audienceWords, lexicon.audienceLead, this.#more]
+    const phrases = [
+      ...Object.values(lexicon.bounds),
+      lexicon.decades,
+      lexicon.audienceWords,
+      lexicon.audienceLead,
+      this.#more,
+    ]
     for (const group of phrases) for (const word of group.firstWords()) this.#gate.add(word)
     for (const word of lexicon.numbers.keys()) this.#gate.add(word)
     for (const word of ['the', 'in', 'year', 'too']) this.#gate.add(word)
@@ -65,16 +71,28 @@ export class NumberReader {
     return joinYears(found, tokens)
   }
 
-  #at(tokens: readonly Token[], at: number, from: number, to: number, taken: (at: number) => boolean): NumberFound | undefined {
+  #at(
+    tokens: readonly Token[],
+    at: number,
+    from: number,
+    to: number,
+    taken: (at: number) => boolean,
+  ): NumberFound | undefined {
     const { bounds } = this.lexicon
     const cleared = bounds.anyNumber.at(tokens, at, to)
     if (cleared) {
-      const text = tokens.slice(at, at + cleared.length).map(({ folded }) => folded).join(' ')
+      const text = tokens
+        .slice(at, at + cleared.length)
+        .map(({ folded }) => folded)
+        .join(' ')
       const isYear = /year|decade|era|old|new/.test(text) || this.#measure === undefined
       return { from: at, to: at + cleared.length, field: isYear ? 'year' : (this.#measure ?? 'year'), clear: true }
     }
     return (
-      this.#age(tokens, at, to) ?? this.#amount(tokens, at, from, to) ?? this.#years(tokens, at, from, to) ?? this.#words(tokens, at, from, to, taken)
+      this.#age(tokens, at, to) ??
+      this.#amount(tokens, at, from, to) ??
+      this.#years(tokens, at, from, to) ??
+      this.#words(tokens, at, from, to, taken)
     )
   }
 
@@ -91,7 +109,10 @@ export class NumberReader {
       let next = at + 1
       while (tokens[next]?.text === '-') next++
       const years = glued ? { length: 0 } : lexicon.years.at(tokens, next, to)
-      const hyphened = tokens[next]?.folded === 'year' && tokens[next + 1]?.text === '-' && /^olds?$/.test(tokens[next + 2]?.folded ?? '')
+      const hyphened =
+        tokens[next]?.folded === 'year' &&
+        tokens[next + 1]?.text === '-' &&
+        /^olds?$/.test(tokens[next + 2]?.folded ?? '')
       const yearsOld = /^(years|yrs)$/.test(tokens[next]?.folded ?? '') && tokens[next + 1]?.folded === 'old'
       if (years || hyphened || yearsOld) {
         // "a 40 year old film" speaks of the film.
@@ -103,9 +124,19 @@ export class NumberReader {
     const words = lexicon.audienceWords.at(tokens, at, to)
     if (words) return { from: at, to: at + words.length, field, max: 6 }
     const lead = lexicon.audienceLead.at(tokens, at, to)
-    if (!lead || !/^(for|with|ok|okay|good|fine|safe|suitable|appropriate|together|watch|play|read)$/.test(tokens[at]?.folded ?? '')) return undefined
+    if (
+      !lead ||
+      !/^(for|with|ok|okay|good|fine|safe|suitable|appropriate|together|watch|play|read)$/.test(
+        tokens[at]?.folded ?? '',
+      )
+    )
+      return undefined
     let next = at + lead.length
-    for (let more = lexicon.audienceLead.at(tokens, next, to); more && next < at + 8; more = lexicon.audienceLead.at(tokens, next, to)) {
+    for (
+      let more = lexicon.audienceLead.at(tokens, next, to);
+      more && next < at + 8;
+      more = lexicon.audienceLead.at(tokens, next, to)
+    ) {
       next += more.length
     }
     const who = lexicon.audience.at(tokens, next, to)
@@ -119,7 +150,11 @@ export class NumberReader {
     let bound: Bound | undefined
     for (const name of ['most', 'below', 'least', 'above', 'between', 'about'] as const) {
       const hit = this.lexicon.bounds[name].at(tokens, i, to)
-      if (hit && (bound === undefined || i + hit.length > at + (this.lexicon.bounds[bound].at(tokens, i, to)?.length ?? 0))) bound = name
+      if (
+        hit &&
+        (bound === undefined || i + hit.length > at + (this.lexicon.bounds[bound].at(tokens, i, to)?.length ?? 0))
+      )
+        bound = name
     }
     if (bound) i += this.lexicon.bounds[bound].at(tokens, i, to)?.length ?? 0
     const amount = this.#quantity(tokens, i, to)
@@ -128,13 +163,16 @@ export class NumberReader {
     const { field, value } = amount
     // "90 to 120 minutes": the first number borrows the unit of the second.
     const before = this.lexicon.negations.before(tokens, at, from, 2) !== undefined
-    const trailing = /^(max|maximum|tops|most|or less)$/.test(tokens[end]?.folded ?? '') || (tokens[end]?.folded === 'or' && /^(less|shorter|under)$/.test(tokens[end + 1]?.folded ?? ''))
+    const trailing =
+      /^(max|maximum|tops|most|or less)$/.test(tokens[end]?.folded ?? '') ||
+      (tokens[end]?.folded === 'or' && /^(less|shorter|under)$/.test(tokens[end + 1]?.folded ?? ''))
     const rising = tokens[end]?.folded === 'or' && /^(more|longer|over)$/.test(tokens[end + 1]?.folded ?? '')
     if (trailing || rising) end += tokens[end]?.folded === 'or' ? 2 : 1
     const span = { from: at, to: end, field }
     if (bound === 'between') {
       const second = this.#quantity(tokens, end + 1, to)
-      if (second && /^(and|to)$|^-$/.test(tokens[end]?.folded ?? '')) return { ...span, to: second.to, min: value, max: second.value }
+      if (second && /^(and|to)$|^-$/.test(tokens[end]?.folded ?? ''))
+        return { ...span, to: second.to, min: value, max: second.value }
     }
     if (rising) return { ...span, min: value }
     if (trailing || bound === 'most') return { ...span, max: value }
@@ -144,7 +182,11 @@ export class NumberReader {
     return { ...span, min: Math.ceil(value * 0.87), max: Math.floor(value * 1.13) }
   }
 
-  #quantity(tokens: readonly Token[], at: number, to: number): { field: string; value: number; to: number } | undefined {
+  #quantity(
+    tokens: readonly Token[],
+    at: number,
+    to: number,
+  ): { field: string; value: number; to: number } | undefined {
     const word = tokens[at]?.folded ?? ''
     const compact = /^(\d{1,3}(?:[.,]\d+)?)([a-z]+)(\d{1,2})?[a-z]*$/.exec(tokens[at]?.text.toLowerCase() ?? '')
     if (compact) {
@@ -160,10 +202,16 @@ export class NumberReader {
         return { field: unit.field, value, to: end }
       }
     }
-    let value = /^\d{1,4}([.,]\d+)?$/.test(tokens[at]?.text ?? '') ? Number(tokens[at]?.text.replace(',', '.')) : this.lexicon.numbers.get(word)
+    let value = /^\d{1,4}([.,]\d+)?$/.test(tokens[at]?.text ?? '')
+      ? Number(tokens[at]?.text.replace(',', '.'))
+      : this.lexicon.numbers.get(word)
     if (value === undefined) return undefined
     let end = at + 1
-    if (/^(a|half)$/.test(word) && this.lexicon.numbers.has(tokens[end]?.folded ?? '') && !this.#units.has(tokens[end]?.folded ?? '')) {
+    if (
+      /^(a|half)$/.test(word) &&
+      this.lexicon.numbers.has(tokens[end]?.folded ?? '') &&
+      !this.#units.has(tokens[end]?.folded ?? '')
+    ) {
       const second = this.lexicon.numbers.get(tokens[end]?.folded ?? '') ?? 1
       value *= second
       end++
@@ -176,7 +224,8 @@ export class NumberReader {
     }
     if (tokens[end]?.folded === 'of') end++
     if (value === 0.5 && /^an?$/.test(tokens[end]?.folded ?? '')) end++
-    const half = () => tokens[end]?.folded === 'and' && tokens[end + 1]?.folded === 'a' && tokens[end + 2]?.folded === 'half'
+    const half = () =>
+      tokens[end]?.folded === 'and' && tokens[end + 1]?.folded === 'a' && tokens[end + 2]?.folded === 'half'
     if (half()) {
       value += 0.5
       end += 3
@@ -217,8 +266,10 @@ export class NumberReader {
     const plain = bound === 'since' && /^(from)$/.test(tokens[at]?.folded ?? '') && i === at + 1
     const span = this.#yearSpan(tokens, i, to)
     if (!span) return undefined
-    let { min, max, to: end } = span
-    const second = /^(and|to|until|till|-|–|through)$/.test(tokens[end]?.folded ?? '') ? this.#yearSpan(tokens, end + 1, to) : undefined
+    const { min, max, to: end } = span
+    const second = /^(and|to|until|till|-|–|through)$/.test(tokens[end]?.folded ?? '')
+      ? this.#yearSpan(tokens, end + 1, to)
+      : undefined
     if (second && (bound === 'between' || plain || /^(to|until|till|-|–|through)$/.test(tokens[end]?.folded ?? ''))) {
       return { from: at, to: second.to, field: 'year', min: Math.min(min, second.min), max: Math.max(max, second.max) }
     }
@@ -227,7 +278,9 @@ export class NumberReader {
     const backwards = bounds.backwards.at(tokens, end, to)
     if (onwards || plus) return { from: at, to: end + (onwards?.length ?? 1), field: 'year', min }
     if (backwards) return { from: at, to: end + backwards.length, field: 'year', max }
-    const negated = this.lexicon.negations.before(tokens, at, from, 2) !== undefined || /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
+    const negated =
+      this.lexicon.negations.before(tokens, at, from, 2) !== undefined ||
+      /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
     const found = { from: at, to: end, field: 'year' }
     switch (plain ? undefined : bound) {
       case 'before':
@@ -274,12 +327,19 @@ export class NumberReader {
       const [low, high] = part === 'early' ? [0, 3] : part === 'mid' ? [4, 6] : part === 'late' ? [7, 9] : [0, 9]
       return { min: decade + low, max: decade + high, to: end }
     }
-    if (YEAR.test(word) && Number(word) <= this.#newest + 15) return { min: Number(word), max: Number(word), to: at + 1 }
+    if (YEAR.test(word) && Number(word) <= this.#newest + 15)
+      return { min: Number(word), max: Number(word), to: at + 1 }
     return undefined
   }
 
   /** "newer", "shorter than that", "classics", "something recent", "short" */
-  #words(tokens: readonly Token[], at: number, from: number, to: number, taken: (at: number) => boolean): NumberFound | undefined {
+  #words(
+    tokens: readonly Token[],
+    at: number,
+    from: number,
+    to: number,
+    taken: (at: number) => boolean,
+  ): NumberFound | undefined {
     const { bounds } = this.lexicon
     const negated = this.lexicon.negations.before(tokens, at, from, 3) !== undefined
     const flip = (direction: 1 | -1): 1 | -1 => (negated ? (-direction as 1 | -1) : direction)
@@ -287,7 +347,8 @@ export class NumberReader {
     const more = this.#more.at(tokens, at, to)
     const than = (length: number) => (tokens[at + length]?.folded === 'than' ? length + 1 : length)
     if (more && tokens[at - 1]?.folded === 'no' && tokens[at + 1]?.folded !== 'than') return undefined
-    if (more) return { from: at, to: at + than(more.length), field: more.value.field, direction: flip(more.value.direction) }
+    if (more)
+      return { from: at, to: at + than(more.length), field: more.value.field, direction: flip(more.value.direction) }
     const measure = this.#measure
     if (too && measure !== undefined && !negated && /^(long|short)$/.test(tokens[at + 1]?.folded ?? '')) {
       return { from: at, to: at + 2, field: measure, direction: tokens[at + 1]?.folded === 'long' ? -1 : 1 }
@@ -297,8 +358,10 @@ export class NumberReader {
     const not = negated || /^(not|nothing)$/.test(tokens[at - 1]?.folded ?? '')
     if (newer && too && not) return { from: at, to: at + newer.length, field: 'year', min: this.#newest - 30 }
     if (older && too && not) return { from: at, to: at + older.length, field: 'year', max: this.#newest - 10 }
-    if (newer && newer.length >= (older?.length ?? 0)) return { from: at, to: at + than(newer.length), field: 'year', direction: negated && too ? 1 : flip(1) }
-    if (older) return { from: at, to: at + than(older.length), field: 'year', direction: negated && too ? -1 : flip(-1) }
+    if (newer && newer.length >= (older?.length ?? 0))
+      return { from: at, to: at + than(newer.length), field: 'year', direction: negated && too ? 1 : flip(1) }
+    if (older)
+      return { from: at, to: at + than(older.length), field: 'year', direction: negated && too ? -1 : flip(-1) }
     const known = (name: Bound) => bounds[name].at(tokens, at, to)
     const recent = known('recent')
     if (recent && !taken(at) && !/^(york|zealand|to)$/.test(tokens[at + 1]?.folded ?? '')) {
@@ -306,7 +369,15 @@ export class NumberReader {
       return negated ? { ...span, max: this.#newest - 10 } : { ...span, min: this.#newest - 10 }
     }
     const old = known('old')
-    if (old) return { from: at, to: at + old.length, field: 'year', ...(negated || /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '') ? { min: this.#newest - 30 } : { max: this.#newest - 40 }) }
+    if (old)
+      return {
+        from: at,
+        to: at + old.length,
+        field: 'year',
+        ...(negated || /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
+          ? { min: this.#newest - 30 }
+          : { max: this.#newest - 40 }),
+      }
     const classic = known('classic')
     if (classic) return { from: at, to: at + classic.length, field: 'year', max: this.#newest - 30 }
     const values = measure === undefined ? [] : (this.#quantiles.get(measure) ?? [])
@@ -317,7 +388,9 @@ export class NumberReader {
     const soft = /^(not|nothing)$/.test(tokens[at]?.folded ?? '') || negated
     if (short && short.length >= (long?.length ?? 0)) {
       const span = { from: at, to: at + short.length, field: measure }
-      return soft && !/^(not|nothing)$/.test(tokens[at]?.folded ?? '') ? { ...span, min: quantile(0.5) } : { ...span, max: quantile(soft ? 0.5 : 0.25) }
+      return soft && !/^(not|nothing)$/.test(tokens[at]?.folded ?? '')
+        ? { ...span, min: quantile(0.5) }
+        : { ...span, max: quantile(soft ? 0.5 : 0.25) }
     }
     if (long) {
       const span = { from: at, to: at + long.length, field: measure }
@@ -339,10 +412,22 @@ function joinYears(found: readonly NumberFound[], tokens: readonly Token[]): Num
     const last = joined.at(-1)
     const between = last ? tokens.slice(last.to, next.from).map(({ folded }) => folded) : []
     if (
-      last && last.field === 'year' && next.field === 'year' && last.min !== undefined && last.max !== undefined &&
-      next.min !== undefined && next.max !== undefined && between.length <= 2 && between.every((word) => /^(or|and|,|the|\/)$/.test(word))
+      last &&
+      last.field === 'year' &&
+      next.field === 'year' &&
+      last.min !== undefined &&
+      last.max !== undefined &&
+      next.min !== undefined &&
+      next.max !== undefined &&
+      between.length <= 2 &&
+      between.every((word) => /^(or|and|,|the|\/)$/.test(word))
     ) {
-      joined[joined.length - 1] = { ...last, to: next.to, min: Math.min(last.min, next.min), max: Math.max(last.max, next.max) }
+      joined[joined.length - 1] = {
+        ...last,
+        to: next.to,
+        min: Math.min(last.min, next.min),
+        max: Math.max(last.max, next.max),
+      }
     } else joined.push(next)
   }
   return joined

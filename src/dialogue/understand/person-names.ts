@@ -33,7 +33,10 @@ function clearByField(bearers: readonly PersonValue[]): PersonField[] {
  * People by full name, and by surname where one bearer is clearly meant: the only one, or one named at
  * least three times as often as the next.
  */
-export function personNames(catalogue: Catalogue): { full: Map<string, PersonValue>; surname: Map<string, PersonValue> } {
+export function personNames(catalogue: Catalogue): {
+  full: Map<string, PersonValue>
+  surname: Map<string, PersonValue>
+} {
   const people = new Map<string, { value: string; fields: { field: string; count: number }[]; count: number }>()
   for (const [field, spec] of Object.entries(catalogue.domain.tags)) {
     if (spec.kind !== 'person') continue

@@ -31,9 +31,11 @@ export class Phrases<T> {
   /** A phrase that ends right before `tokens[at]`, within `reach` words. */
   before(tokens: readonly Token[], at: number, from = 0, reach = 5): { value: T; start: number } | undefined {
     for (let start = Math.max(from, at - reach); start < at; start++) {
-      const found = this.#byFirst.get(tokens[start]?.folded ?? '')?.find(
-        ({ words }) => start + words.length === at && words.every((word, i) => tokens[start + i]?.folded === word),
-      )
+      const found = this.#byFirst
+        .get(tokens[start]?.folded ?? '')
+        ?.find(
+          ({ words }) => start + words.length === at && words.every((word, i) => tokens[start + i]?.folded === word),
+        )
       if (found) return { value: found.value, start }
     }
     return undefined

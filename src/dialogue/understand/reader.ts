@@ -1,22 +1,31 @@
 import { join } from 'node:path'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import type { ClassifierConfig, IntentClassifier } from './classifier.ts'
 import { trainIntents } from './calibrate.ts'
-import { cutClauses } from './clauses.ts'
+import type { ClassifierConfig, IntentClassifier } from './classifier.ts'
 import { ClauseReader } from './clause-reader.ts'
+import { cutClauses } from './clauses.ts'
 import { type Intents, readIntents } from './intents.ts'
 import { type Lexicon, placeholders, readLexicon } from './lexicon.ts'
 import { type Found, Linker } from './linker.ts'
 import type { Clause, Context, Meaning } from './meaning.ts'
-import { exactKey, samplesOf } from './trainer.ts'
 import { NameIndex } from './name-index.ts'
 import { NumberReader } from './numbers.ts'
 import { speaksOfSelfHarm } from './safety.ts'
 import { select } from './select.ts'
-import { tokenize, type Token } from './tokenize.ts'
+import { type Token, tokenize } from './tokenize.ts'
+import { exactKey, samplesOf } from './trainer.ts'
 
 /** Courtesies and answers that say nothing beside something else: "ok, but less violent", "no, I meant Aliens". */
-const LIGHT: ReadonlySet<string> = new Set(['affirm', 'deny', 'dont_know', 'compliment', 'unclear', 'small_talk', 'greet', 'thanks'])
+const LIGHT: ReadonlySet<string> = new Set([
+  'affirm',
+  'deny',
+  'dont_know',
+  'compliment',
+  'unclear',
+  'small_talk',
+  'greet',
+  'thanks',
+])
 /** Of these, the ones that are kept where the bot has asked something. */
 const ANSWERS: ReadonlySet<string> = new Set(['affirm', 'deny', 'dont_know'])
 const COURTESIES: ReadonlySet<string> = new Set(['greet', 'thanks', 'small_talk'])
@@ -41,25 +50,38 @@ export class Reader {
     this.intents = readIntents(intentsDir)
     for (const word of this.lexicon.cues.words()) if (word.length > 3) this.#cueWords.add(word)
     this.#cueWords.finish()
-    for (const { text } of this.intents.examples) for (const { folded } of tokenize(text)) if (/^[a-z]+$/.test(folded)) this.lexicon.common.add(folded)
+    for (const { text } of this.intents.examples)
+      for (const { folded } of tokenize(text)) if (/^[a-z]+$/.test(folded)) this.lexicon.common.add(folded)
     this.linker = new Linker(catalogue, this.lexicon)
     const numbers = new NumberReader(catalogue, this.lexicon)
     const { exact, samples } = samplesOf(this.intents, this.linker, numbers, placeholders(catalogue.domain))
     this.#exact = exact
     this.classifier = trainIntents(samples, this.intents.names.length, config)
-    this.#clauses = new ClauseReader({ linker: this.linker, numbers, intents: this.intents, classifier: this.classifier, exact, threshold })
+    this.#clauses = new ClauseReader({
+      linker: this.linker,
+      numbers,
+      intents: this.intents,
+      classifier: this.classifier,
+      exact,
+      threshold,
+    })
   }
 
   understand(text: string, context: Context): Meaning {
     const tokens = tokenize(text)
-    const words = tokens.flatMap(({ kind, folded }) => (kind !== 'word' ? [] : [this.lexicon.nouns.has(folded) ? '{noun}' : folded]))
+    const words = tokens.flatMap(({ kind, folded }) =>
+      kind !== 'word' ? [] : [this.lexicon.nouns.has(folded) ? '{noun}' : folded],
+    )
     if (speaksOfSelfHarm(words)) return { text, clauses: [this.#plain(text, 'self_harm')] }
     if (words.length === 0) return { text, clauses: [this.#plain(text, /^\s*\?+\s*$/.test(text) ? 'help' : 'unclear')] }
-    const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) => this.#exact.has(said.join(' ')))
+    const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) =>
+      this.#exact.has(said.join(' ')),
+    )
     const spelt = this.#spell(tokens, found)
     const ranges = this.#exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
     const clauses: Clause[] = []
-    for (const [from, to] of ranges) clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
+    for (const [from, to] of ranges)
+      clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
     return { text, clauses: sift(clauses, context) }
   }
 
@@ -68,7 +90,14 @@ export class Reader {
     const named = new Uint8Array(tokens.length)
     for (const { from, to } of found) named.fill(1, from, to)
     return tokens.map((token, at) => {
-      if (token.kind === 'mark' || named[at] === 1 || token.folded.length < 5 || token.capital || this.lexicon.common.has(token.folded)) return token
+      if (
+        token.kind === 'mark' ||
+        named[at] === 1 ||
+        token.folded.length < 5 ||
+        token.capital ||
+        this.lexicon.common.has(token.folded)
+      )
+        return token
       const near = this.#cueWords.near(token.folded)[0]
       return near === undefined ? token : { ...token, folded: this.#cueWords.names[near.id] as string }
     })
@@ -93,12 +122,17 @@ export class Reader {
 /** Leaves out what says nothing beside the rest. */
 function sift(clauses: readonly Clause[], context: Context): Clause[] {
   if (clauses.length < 2) return [...clauses]
-  const empty = (c: Clause) => c.items.length + c.tags.length + c.numbers.length + c.axes.length + c.ordinals.length + c.unknownTitles.length === 0
+  const empty = (c: Clause) =>
+    c.items.length + c.tags.length + c.numbers.length + c.axes.length + c.ordinals.length + c.unknownTitles.length === 0
   const corrects = clauses.some(({ intent }) => intent === 'correct' || intent === 'reject')
   const kept = clauses.filter((clause, i) => {
     if (!LIGHT.has(clause.intent) || !empty(clause)) return true
     if (ANSWERS.has(clause.intent) && context.asked && !(corrects && i === 0)) return true
-    return COURTESIES.has(clause.intent) && clause.probability > 0.6 && clauses.every((c) => c === clause || LIGHT.has(c.intent))
+    return (
+      COURTESIES.has(clause.intent) &&
+      clause.probability > 0.6 &&
+      clauses.every((c) => c === clause || LIGHT.has(c.intent))
+    )
   })
   return kept.length > 0 ? kept : [clauses.find(({ intent }) => intent !== 'unclear') ?? (clauses[0] as Clause)]
 }

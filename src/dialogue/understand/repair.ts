@@ -13,8 +13,43 @@ interface Around {
 }
 
 /** Intents that say nothing of taste: what was linked in such a clause may know better. */
-const VAGUE: ReadonlySet<string> = new Set(['unclear', 'out_of_scope', 'compliment', 'small_talk', 'abuse', 'affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question', 'help', 'greet', 'bye', 'thanks', 'bot_identity', 'undo', 'restart'])
-const ASKING: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch', 'ask_more_by', 'save', 'unsave', 'forget_preference', 'correct', 'watchlist', 'profile', 'rewatch_on', 'rewatch_off', 'forget_me', 'export_data'])
+const VAGUE: ReadonlySet<string> = new Set([
+  'unclear',
+  'out_of_scope',
+  'compliment',
+  'small_talk',
+  'abuse',
+  'affirm',
+  'deny',
+  'both',
+  'neither',
+  'dont_know',
+  'skip_question',
+  'help',
+  'greet',
+  'bye',
+  'thanks',
+  'bot_identity',
+  'undo',
+  'restart',
+])
+const ASKING: ReadonlySet<string> = new Set([
+  'ask_fact',
+  'ask_about',
+  'ask_why',
+  'where_to_watch',
+  'ask_more_by',
+  'save',
+  'unsave',
+  'forget_preference',
+  'correct',
+  'watchlist',
+  'profile',
+  'rewatch_on',
+  'rewatch_off',
+  'forget_me',
+  'export_data',
+])
 
 /**
  * The intent after a look at what was linked: words of the classifier and links of the catalogue must agree.
@@ -29,7 +64,8 @@ export function repair(said: Said, around: Around): string {
   const taste = [...stances.at.values()].some(({ stance }) => stance === 'like' || stance === 'dislike')
   const linked = found.length + numbers.length
   const { intent } = guess
-  const question = tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
+  const question =
+    tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
   const onlyPlace = said.words.every((word) => word === '{nth}' || word === 'please')
   if (asked?.kind === 'choice' && ordinals.length > 0 && (onlyPlace || !ASKING.has(intent))) return 'opinion'
@@ -42,19 +78,54 @@ export function repair(said: Said, around: Around): string {
     const answer = answerOf(intent, asked.kind)
     if (answer) return answer
   }
-  if (asked?.kind === 'tag' && tags.length > 0 && titles.length === 0 && !ASKING.has(intent) && !taste && intent !== 'similar') return 'want'
-  if (stances.seen !== undefined && !taste && !question && (titles.length > 0 || ordinals.length > 0 || pronoun !== undefined) && !ASKING.has(intent)) {
-    if (intent === 'seen' || intent === 'not_seen' || VAGUE.has(intent) || intent === 'opinion' || intent === 'want' || intent === 'reject') return stances.seen ? 'seen' : 'not_seen'
+  if (
+    asked?.kind === 'tag' &&
+    tags.length > 0 &&
+    titles.length === 0 &&
+    !ASKING.has(intent) &&
+    !taste &&
+    intent !== 'similar'
+  )
+    return 'want'
+  if (
+    stances.seen !== undefined &&
+    !taste &&
+    !question &&
+    (titles.length > 0 || ordinals.length > 0 || pronoun !== undefined) &&
+    !ASKING.has(intent)
+  ) {
+    if (
+      intent === 'seen' ||
+      intent === 'not_seen' ||
+      VAGUE.has(intent) ||
+      intent === 'opinion' ||
+      intent === 'want' ||
+      intent === 'reject'
+    )
+      return stances.seen ? 'seen' : 'not_seen'
   }
   if (stances.similar && (titles.length > 0 || unknown) && !ASKING.has(intent) && intent !== 'opinion') return 'similar'
-  if (taste && (titles.length > 0 || tags.length > 0 || unknown || ordinals.length > 0) && !ASKING.has(intent) && !question) {
-    if (intent !== 'similar' && intent !== 'seen' && intent !== 'not_seen' && !(intent === 'reject' && ordinals.length + titles.length > 0)) return 'opinion'
+  if (
+    taste &&
+    (titles.length > 0 || tags.length > 0 || unknown || ordinals.length > 0) &&
+    !ASKING.has(intent) &&
+    !question
+  ) {
+    if (
+      intent !== 'similar' &&
+      intent !== 'seen' &&
+      intent !== 'not_seen' &&
+      !(intent === 'reject' && ordinals.length + titles.length > 0)
+    )
+      return 'opinion'
   }
   if (VAGUE.has(intent) || guess.probability < 0.45) {
     if (linked === 0) return intent
     if (tags.length > 0 && titles.length === 0) return relativeOnly(said) ? 'critique' : 'want'
-    if (titles.length > 0 && !question) return VAGUE.has(intent) ? (stances.seen !== undefined ? 'seen' : 'opinion') : intent
-    if (numbers.length > 0 && titles.length === 0) return relativeOnly(said) ? 'critique' : covers(said, lexicon) ? 'want' : intent
+    if (titles.length > 0 && !question)
+      return VAGUE.has(intent) ? (stances.seen !== undefined ? 'seen' : 'opinion') : intent
+    if (numbers.length > 0 && titles.length === 0)
+      return relativeOnly(said) ? 'critique' : covers(said, lexicon) ? 'want' : intent
   }
   return intent
 }
@@ -71,10 +142,16 @@ function answerOf(intent: string, kind: NonNullable<Context['asked']>['kind']): 
 
 /** Nothing but a title, its article and its age: "the original Suspiria". */
 const bare = ({ words }: Said, lexicon: Lexicon): boolean =>
-  words.every((word) => word.startsWith('{') || lexicon.articles.has(word) || /^(new|newer|newest|latest|old|older|original|first|and|from|of|one)$/.test(word))
+  words.every(
+    (word) =>
+      word.startsWith('{') ||
+      lexicon.articles.has(word) ||
+      /^(new|newer|newest|latest|old|older|original|first|and|from|of|one)$/.test(word),
+  )
 
 const relativeOnly = ({ found, numbers }: Said): boolean =>
-  found.every((f) => f.kind === 'tag' && f.axes.some(({ comparative }) => comparative)) && (numbers.length === 0 || numbers.some(({ direction }) => direction !== undefined))
+  found.every((f) => f.kind === 'tag' && f.axes.some(({ comparative }) => comparative)) &&
+  (numbers.length === 0 || numbers.some(({ direction }) => direction !== undefined))
 
 /** Is nearly everything in the clause a slot or an everyday word? */
 const covers = ({ words }: Said, lexicon: Lexicon): boolean =>

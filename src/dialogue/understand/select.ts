@@ -20,7 +20,10 @@ export function select(
   const chosen: Found[] = []
   const wordsIn = (f: Found) => tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
   const rank = (f: Found) =>
-    (f.to - f.from) * 10 + (f.fuzzy ? -14 : 0) + (f.kind === 'title' ? 3 : f.kind === 'person' ? 2 : 1) + (isGuess(f) ? -4 : 0)
+    (f.to - f.from) * 10 +
+    (f.fuzzy ? -14 : 0) +
+    (f.kind === 'title' ? 3 : f.kind === 'person' ? 2 : 1) +
+    (isGuess(f) ? -4 : 0)
   const order = [...found].sort((a, b) => rank(b) - rank(a) || a.from - b.from)
   const later: Found[] = []
   const take = (f: Found) => {
@@ -55,11 +58,17 @@ export function select(
     const everyday = ({ folded }: Token) =>
       lexicon.common.has(folded) || /^\d+$/.test(folded) || folded.length === 1 || lexicon.numbers.has(folded)
     if (words.length === 1) return words.every((word) => everyday(word) || linker.isTagWord(word.folded) || tagged(f))
-    return words.every(everyday) && (words.length < 3 || lexicon.articles.has(words[0]?.folded ?? '')) || tagged(f)
+    return (words.every(everyday) && (words.length < 3 || lexicon.articles.has(words[0]?.folded ?? ''))) || tagged(f)
   }
 
   function tagged(f: Found): boolean {
-    return found.some((o) => o.kind === 'tag' && !o.fuzzy && o.to === f.to && (o.from === f.from || (o.from === f.from + 1 && lexicon.articles.has(tokens[f.from]?.folded ?? ''))))
+    return found.some(
+      (o) =>
+        o.kind === 'tag' &&
+        !o.fuzzy &&
+        o.to === f.to &&
+        (o.from === f.from || (o.from === f.from + 1 && lexicon.articles.has(tokens[f.from]?.folded ?? ''))),
+    )
   }
 
   function isGuess(f: Found): boolean {
@@ -81,13 +90,16 @@ export function select(
     const capital = words.every(({ capital, folded }) => capital || /^\d/.test(folded) || lexicon.articles.has(folded))
     const shouted = !tokens.some(({ text, kind }) => kind === 'word' && text !== text.toUpperCase())
     const first = !tokens.slice(0, f.from).some(({ kind }) => kind === 'word') || /^[.!?\n]$/.test(before?.text ?? '')
-    const known = context.asked?.items?.some((id) => f.kind === 'title' && f.rows.some(({ row }) => linker.id(row) === id))
+    const known = context.asked?.items?.some(
+      (id) => f.kind === 'title' && f.rows.some(({ row }) => linker.id(row) === id),
+    )
     if (whole && known) return true
     // "Nope" is a film and an answer: alone it is the answer.
     if (whole && isPhrase(words.map(({ folded }) => folded))) return false
     if (capital && !shouted && words.some(({ capital }) => capital)) {
       if (!first && !(words.length === 1 && words[0]?.folded === 'i')) return !(tagged(f) && nounNext(f))
-      if (first && !isPronoun && !tagged(f) && (whole || /^(is|was|and|or|made|by)$/.test(after?.folded ?? ''))) return true
+      if (first && !isPronoun && !tagged(f) && (whole || /^(is|was|and|or|made|by)$/.test(after?.folded ?? '')))
+        return true
       if (first && whole && context.asked && !tagged(f)) return true
     }
     if (isPronoun || nounNext(f)) return false
@@ -110,26 +122,38 @@ export function select(
 
   function slotAt(f: Found, copula: boolean): boolean {
     let at = f.from
-    const skipped = () => lexicon.articles.has(tokens[at - 1]?.folded ?? '') || lexicon.nouns.has(tokens[at - 1]?.folded ?? '') || (copula && /^(is|are|:)$/.test(tokens[at - 1]?.folded ?? '') && at > 1)
+    const skipped = () =>
+      lexicon.articles.has(tokens[at - 1]?.folded ?? '') ||
+      lexicon.nouns.has(tokens[at - 1]?.folded ?? '') ||
+      (copula && /^(is|are|:)$/.test(tokens[at - 1]?.folded ?? '') && at > 1)
     while (at > 0 && skipped()) at--
     const listed = tokens.slice(at, f.from).some(({ folded }) => /^(is|are|:)$/.test(folded))
     const cue = lexicon.cues.before(tokens, at)
     const titular = cue && /^(seen|unseen|similar|like|love|hate|dislike)$/.test(cue.value)
     const slot = titular ? cue : lexicon.slots.before(tokens, at)
     if (!slot || !closes(f)) return false
-    const phrase = tokens.slice(slot.start, at).map(({ folded }) => folded).join(' ')
+    const phrase = tokens
+      .slice(slot.start, at)
+      .map(({ folded }) => folded)
+      .join(' ')
     if (!titular) {
       if (!tagged(f)) return true
       // A subject or a title? "who is in alien", "i meant aliens", but "films about aliens".
       if (/^(is|whats|whos)$/.test(phrase)) return slot.start === firstWord() || tokens[f.to]?.folded === 'about'
-      if (/^(in|about|of)$/.test(phrase)) return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
-      return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|see|watch|recommend|suggest|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(phrase)
+      if (/^(in|about|of)$/.test(phrase))
+        return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
+      return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|see|watch|recommend|suggest|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(
+        phrase,
+      )
     }
     if (cue.value === 'seen' || cue.value === 'unseen' || cue.value === 'similar') return true
     if (cue.value === 'like' || cue.value === 'love' || cue.value === 'hate' || cue.value === 'dislike') {
       if (!tagged(f) || PAST.test(phrase) || listed) return true
       // "I like aliens" is a subject, "something like alien" and "I love alien" a title.
-      const key = tokens.slice(f.from, f.to).map(({ folded }) => folded).join('')
+      const key = tokens
+        .slice(f.from, f.to)
+        .map(({ folded }) => folded)
+        .join('')
       return phrase === 'like' && slot.start === firstWord() ? true : !linker.isTagWord(key)
     }
     return false
@@ -142,7 +166,12 @@ export function select(
   /** Does what is said of the title end here, so that the words are not the beginning of something else? */
   function closes(f: Found): boolean {
     const next = tokens[f.to]
-    return !next || next.kind === 'mark' || lexicon.after.has(next.folded) || found.some((o) => o.kind === 'title' && o.from === f.to)
+    return (
+      !next ||
+      next.kind === 'mark' ||
+      lexicon.after.has(next.folded) ||
+      found.some((o) => o.kind === 'title' && o.from === f.to)
+    )
   }
 }
 
@@ -163,7 +192,8 @@ function merged(chosen: readonly Found[]): Found[] {
   return result
 }
 
-const wantsTitle = (context: Context): boolean => context.asked !== undefined && context.asked.kind !== 'tag' && context.asked.kind !== 'confirm'
+const wantsTitle = (context: Context): boolean =>
+  context.asked !== undefined && context.asked.kind !== 'tag' && context.asked.kind !== 'confirm'
 
 /** Is it all that the message says, save for marks? */
 const isWhole = (f: Found, tokens: readonly Token[]): boolean =>
@@ -183,7 +213,12 @@ function joined(f: Found, chosen: readonly Found[], tokens: readonly Token[]): b
 }
 
 /** "Dune (1984)", "dune 2021", "dune from 2021": the year and the token after it. */
-export function yearAfter(tokens: readonly Token[], at: number, f: Found, linker: Linker): { year: number; to: number } | undefined {
+export function yearAfter(
+  tokens: readonly Token[],
+  at: number,
+  f: Found,
+  linker: Linker,
+): { year: number; to: number } | undefined {
   if (f.kind !== 'title') return undefined
   let i = at
   while (i < at + 2 && /^(\(|\[|,|from|of)$/.test(tokens[i]?.folded ?? '')) i++
@@ -196,7 +231,12 @@ export function yearAfter(tokens: readonly Token[], at: number, f: Found, linker
 }
 
 /** A tag that is also an everyday word needs a word beside it that makes it one. */
-function supportedTag(f: Found & { kind: 'tag' }, tokens: readonly Token[], lexicon: Lexicon, context: Context): boolean {
+function supportedTag(
+  f: Found & { kind: 'tag' },
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  context: Context,
+): boolean {
   const words = tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
   if (f.axes.length > 0 || words.length > 1 || !lexicon.everyday.has(words[0]?.folded ?? '')) return true
   if (context.asked?.kind === 'tag') return true
@@ -209,6 +249,7 @@ function supportedTag(f: Found & { kind: 'tag' }, tokens: readonly Token[], lexi
     return !/^(my|your|his|her|our|their|me|you)$/.test(tokens[f.from - 1]?.folded ?? '')
   }
   return (
-    (lexicon.cues.before(tokens, at) ?? lexicon.degree.before(tokens, at) ?? lexicon.negations.before(tokens, at)) !== undefined
+    (lexicon.cues.before(tokens, at) ?? lexicon.degree.before(tokens, at) ?? lexicon.negations.before(tokens, at)) !==
+    undefined
   )
 }

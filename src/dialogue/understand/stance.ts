@@ -41,7 +41,14 @@ const WEAK = /^(some|any|something|anything|somthing|sth|more|mostly|have any|ne
  * @param mentions token index of each mention's start to its end
  * @param before the attitude of the clause before, where this one goes on without a verb ("... but not Aliens")
  */
-export function readStance(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon, mentions: ReadonlyMap<number, number>, before?: Stance): ClauseStance {
+export function readStance(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  lexicon: Lexicon,
+  mentions: ReadonlyMap<number, number>,
+  before?: Stance,
+): ClauseStance {
   const at = new Map<number, Attitude>()
   let stance: Stance | undefined = before
   let seen: boolean | undefined
@@ -57,7 +64,10 @@ export function readStance(tokens: readonly Token[], from: number, to: number, l
     const end = mentions.get(i)
     if (end !== undefined) {
       const verdict = lexicon.cues.at(tokens, i, to)?.value
-      if ((verdict === 'good' || verdict === 'bad') && /^(was|is|were|are|so|very|really|pretty|bit|too)$/.test(tokens[i - 1]?.folded ?? '')) {
+      if (
+        (verdict === 'good' || verdict === 'bad') &&
+        /^(was|is|were|are|so|very|really|pretty|bit|too)$/.test(tokens[i - 1]?.folded ?? '')
+      ) {
         judged = (verdict === 'good') === negated ? 'dislike' : 'like'
         explicit = true
       }
@@ -76,7 +86,11 @@ export function readStance(tokens: readonly Token[], from: number, to: number, l
     }
     const cue = lexicon.cues.at(tokens, i, to)
     const negation = lexicon.negations.at(tokens, i, to)
-    const phrase = (n: number) => tokens.slice(i, i + n).map(({ folded }) => folded).join(' ')
+    const phrase = (n: number) =>
+      tokens
+        .slice(i, i + n)
+        .map(({ folded }) => folded)
+        .join(' ')
     if (lexicon.soft.at(tokens, i, to)) strength = 0.5
     if (lexicon.absolute.at(tokens, i, to)) cueStrength = Math.max(cueStrength, 2)
     if (lexicon.insist.at(tokens, i, to) && !WEAK.test(phrase(1))) hard = true
@@ -121,7 +135,8 @@ export function readStance(tokens: readonly Token[], from: number, to: number, l
   if (judged !== undefined) {
     // The judgement goes to what came before it and has no verb of its own.
     for (const [index, attitude] of at) {
-      if (attitude.stance === undefined || (attitude.stance === 'want' && judged !== 'like')) at.set(index, { ...attitude, stance: judged })
+      if (attitude.stance === undefined || (attitude.stance === 'want' && judged !== 'like'))
+        at.set(index, { ...attitude, stance: judged })
     }
   }
   const whole = judged ?? stance ?? (negated && at.size === 0 ? 'avoid' : undefined)

@@ -35,7 +35,9 @@ export function tagNames(catalogue: Catalogue): {
   for (const [field, spec] of Object.entries(catalogue.domain.tags)) {
     if (spec.kind === 'person') continue
     const values = catalogue.values(field)
-    const byKey = new Map([...values].map(([value, rows]) => [wordsOf(value).join(''), { field, value, count: rows.length }]))
+    const byKey = new Map(
+      [...values].map(([value, rows]) => [wordsOf(value).join(''), { field, value, count: rows.length }]),
+    )
     const add = (text: string, tag: TagValue, synonym: boolean) => {
       const words = wordsOf(text)
       if (words.length === 0) return
@@ -64,7 +66,10 @@ export function axisNames(catalogue: Catalogue): Map<string, { axis: string; pol
   }
   for (const [axis, { more, less }] of Object.entries(catalogue.domain.axes)) {
     if (!names.has(fold(axis))) add(axis, axis, 1, false)
-    for (const [words, pole] of [[more, 1], [less, -1]] as const) {
+    for (const [words, pole] of [
+      [more, 1],
+      [less, -1],
+    ] as const) {
       for (const word of words) {
         add(word, axis, pole, false)
         for (const form of comparatives(fold(word))) add(form, axis, pole, true)

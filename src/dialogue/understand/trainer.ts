@@ -32,12 +32,17 @@ export function samplesOf(
   return { exact, samples }
 }
 
-export const exactKey = (words: readonly string[]): string => words.filter((word) => word !== '?' || words.length === 1).join(' ')
+export const exactKey = (words: readonly string[]): string =>
+  words.filter((word) => word !== '?' || words.length === 1).join(' ')
 
-function maskExample(text: string, linker: Linker, numbers: NumberReader, lexicon: Lexicon, fill: Readonly<Record<string, string>>): string[] {
-  const tokens = tokenize(
-    text.replace(/\{(\w+)\}(?:er)?/g, (_, name: string) => fill[name] ?? ` ${standIn(name)} `),
-  )
+function maskExample(
+  text: string,
+  linker: Linker,
+  numbers: NumberReader,
+  lexicon: Lexicon,
+  fill: Readonly<Record<string, string>>,
+): string[] {
+  const tokens = tokenize(text.replace(/\{(\w+)\}(?:er)?/g, (_, name: string) => fill[name] ?? ` ${standIn(name)} `))
   const spans = new Map<number, { to: number; slot: string }>()
   const taken = new Uint8Array(tokens.length)
   const take = (from: number, to: number, slot: string) => {
@@ -52,9 +57,11 @@ function maskExample(text: string, linker: Linker, numbers: NumberReader, lexico
   const isTaken = (at: number) => taken[at] === 1
   for (const tag of linker.tags(tokens)) {
     const single = tag.to - tag.from === 1
-    if (!(single && tag.kind === 'tag' && tag.axes.length === 0 && lexicon.common.has(tokens[tag.from]?.folded ?? ''))) take(tag.from, tag.to, slotOf(tag))
+    if (!(single && tag.kind === 'tag' && tag.axes.length === 0 && lexicon.common.has(tokens[tag.from]?.folded ?? '')))
+      take(tag.from, tag.to, slotOf(tag))
   }
   for (const number of numbers.read(tokens, 0, tokens.length, isTaken)) take(number.from, number.to, numberSlot(number))
-  for (const { from, to, places } of readOrdinals(tokens, 0, tokens.length, lexicon, isTaken)) if (places[0] !== 0) take(from, to, '{nth}')
+  for (const { from, to, places } of readOrdinals(tokens, 0, tokens.length, lexicon, isTaken))
+    if (places[0] !== 0) take(from, to, '{nth}')
   return mask(tokens, 0, tokens.length, lexicon, spans)
 }

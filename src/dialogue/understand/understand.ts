@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import { type ClassifierConfig, CLASSIFIER } from './classifier.ts'
+import { CLASSIFIER, type ClassifierConfig } from './classifier.ts'
 import type { Context, Meaning } from './meaning.ts'
 import { Reader } from './reader.ts'
 

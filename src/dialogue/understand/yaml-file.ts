@@ -54,4 +54,8 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): YamlFile<T> {
 }
 
 export const badIntents = (path: string, line: number, expected: string): TastebudError =>
-  new TastebudError('BAD_INTENTS', `${path}:${line}: ${expected}`, 'Mend that line; the other files of intents/ show the shape.')
+  new TastebudError(
+    'BAD_INTENTS',
+    `${path}:${line}: ${expected}`,
+    'Mend that line; the other files of intents/ show the shape.',
+  )

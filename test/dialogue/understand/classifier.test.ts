@@ -33,6 +33,8 @@ describe('IntentClassifier', () => {
     expect(model.familiarity([])).toBe(0)
   })
   test('the same seed gives the same model', () => {
-    expect(Array.from(train().probabilities(['hello', 'you']))).toEqual(Array.from(model.probabilities(['hello', 'you'])))
+    expect(Array.from(train().probabilities(['hello', 'you']))).toEqual(
+      Array.from(model.probabilities(['hello', 'you'])),
+    )
   })
 })

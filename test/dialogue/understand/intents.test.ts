@@ -33,11 +33,16 @@ describe('readIntents', () => {
     ['intents:\n  Hi There:\n    examples: [x]\n', /a\.yml:2: /],
     ['intents:\n  hi:\n    exmples:\n      - x\n', /a\.yml:\d: /],
     ['intents:\n  hi:\n    examples:\n      - x\n      - loved {tittle}\n', /a\.yml:5: no slot is called \{tittle\}/],
-    ['intents:\n  hi:\n    examples:\n      - hello\n  ho:\n    examples:\n      - Hello!\n      - hello\n', /a\.yml:8: "hello" is an example of ho and of hi \(.*a\.yml:4\)/],
+    [
+      'intents:\n  hi:\n    examples:\n      - hello\n  ho:\n    examples:\n      - Hello!\n      - hello\n',
+      /a\.yml:8: "hello" is an example of ho and of hi \(.*a\.yml:4\)/,
+    ],
     ['intents:\n  hi: [\n', /a\.yml:\d: /],
   ])('%j names file and line', (text, message) => {
     write('a.yml', text)
-    expect(() => readIntents(folder)).toThrow(expect.objectContaining({ code: 'BAD_INTENTS', message: expect.stringMatching(message) }))
+    expect(() => readIntents(folder)).toThrow(
+      expect.objectContaining({ code: 'BAD_INTENTS', message: expect.stringMatching(message) }),
+    )
   })
   test('one example in two files', () => {
     write('a.yml', 'intents:\n  hi:\n    examples:\n      - hello\n')

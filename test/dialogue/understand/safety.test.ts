@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { speaksOfSelfHarm } from '../../../src/dialogue/understand/safety.ts'
 
 const hears = (text: string) =>
-  speaksOfSelfHarm(text.toLowerCase().replace(/[’']/g, '').replace(/\b(films?|movies?)\b/g, '{noun}').split(/[^\p{L}\d{}]+/u).filter(Boolean))
+  speaksOfSelfHarm(
+    text
+      .toLowerCase()
+      .replace(/[’']/g, '')
+      .replace(/\b(films?|movies?)\b/g, '{noun}')
+      .split(/[^\p{L}\d{}]+/u)
+      .filter(Boolean),
+  )
 
 describe('self-harm', () => {
   test.each([

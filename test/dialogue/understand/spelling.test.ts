@@ -13,7 +13,11 @@ describe('spelling', () => {
     ['alien', 'alian', 1],
     ['alien', 'alien', 0],
   ])('%s ~ %s within one', (a, b, edits) => expect(distance(a, b, 1)).toBe(edits))
-  test.each([['matrix', 'mtarxi'], ['alien', 'lions'], ['heat', 'heathen']])('%s !~ %s', (a, b) => {
+  test.each([
+    ['matrix', 'mtarxi'],
+    ['alien', 'lions'],
+    ['heat', 'heathen'],
+  ])('%s !~ %s', (a, b) => {
     expect(distance(a, b, 1)).toBe(Number.POSITIVE_INFINITY)
   })
   test('two edits by natural', () => {
@@ -37,7 +41,10 @@ describe('spelling', () => {
         await import(${JSON.stringify(join(root, 'stemmers/porter_stemmer.js'))})
         await import(${JSON.stringify(join(root, 'distance/levenshtein_distance.js'))})
         process.exitCode = process.env.TASTEBUD_SPELLING_PROBE ? 3 : 0`
-      const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' })
+      const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
       expect(printed).toBe('')
     } finally {
       rmSync(folder, { recursive: true })

@@ -25,7 +25,8 @@ describe('tokenize', () => {
 
   test('offsets are those of the text, plain or not', () => {
     for (const text of ['I loved "Alien", ok?', 'Amélie — 😀 Häxan!', 'a\n\nb']) {
-      for (const { text: surface, start, end } of tokenize(text)) expect(text.slice(start, end)).toBe(surface === '\n' ? text.slice(start, end) : surface)
+      for (const { text: surface, start, end } of tokenize(text))
+        expect(text.slice(start, end)).toBe(surface === '\n' ? text.slice(start, end) : surface)
     }
   })
   test('plain text is cut as the segmenter cuts it', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { Random } from '../../../src/random.ts'
 import type { ItemId } from '../../../src/datasets/vocabulary.ts'
 import type { Context } from '../../../src/dialogue/understand/meaning.ts'
 import { createUnderstanding, type Understanding } from '../../../src/dialogue/understand/understand.ts'
+import { Random } from '../../../src/random.ts'
 import { demoCatalogue } from './demo.ts'
 import { show } from './show.ts'
 
@@ -43,7 +43,11 @@ describe('answers', () => {
     ['alien', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion alien-1979/neutral'],
     ['aliens', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion aliens-1986/neutral'],
     ['horror', { shown: [], asked: { kind: 'tag', field: 'genre' } }, 'want genre:horror/want'],
-    ['horror or comedy', { shown: [], asked: { kind: 'tag', field: 'genre' } }, 'want genre:horror/want genre:comedy/want'],
+    [
+      'horror or comedy',
+      { shown: [], asked: { kind: 'tag', field: 'genre' } },
+      'want genre:horror/want genre:comedy/want',
+    ],
     ['not horror', { shown: [], asked: { kind: 'tag', field: 'genre' } }, 'want genre:horror/avoid!'],
     ["i don't know", { shown: [], asked: { kind: 'tag', field: 'genre' } }, 'dont_know'],
     ['heat', { shown: [], asked: { kind: 'open' } }, 'opinion heat-1995/neutral'],
@@ -72,7 +76,37 @@ describe('robust', () => {
 
   test('random Unicode breaks nothing', () => {
     const random = new Random(11)
-    const pieces = ['alien', ' ', 'no ', 'not ', '\u0000', '\u202e', '😀', '\ud800', 'é', 'ß', '"', "'", '(', '1984', '90s', 'the ', ',', '.', '\n', '2h', 'שלום', '漢字', '\u001b[31m', '<b>', 'loved ', 'like ', '#', 'second ', 'less ']
+    const pieces = [
+      'alien',
+      ' ',
+      'no ',
+      'not ',
+      '\u0000',
+      '\u202e',
+      '😀',
+      '\ud800',
+      'é',
+      'ß',
+      '"',
+      "'",
+      '(',
+      '1984',
+      '90s',
+      'the ',
+      ',',
+      '.',
+      '\n',
+      '2h',
+      'שלום',
+      '漢字',
+      '\u001b[31m',
+      '<b>',
+      'loved ',
+      'like ',
+      '#',
+      'second ',
+      'less ',
+    ]
     for (let i = 0; i < 1500; i++) {
       const text = Array.from({ length: random.int(14) }, () =>
         random.int(4) === 0 ? String.fromCharCode(random.int(0xffff)) : random.pick(pieces),
@@ -101,7 +135,11 @@ describe('robust', () => {
   test('a title that two share is ambiguous, and a year or an age tells', () => {
     const first = (text: string) => understanding.understand(text, nothing).clauses[0]?.items[0]
     expect(first('I loved Suspiria')).toMatchObject({ ambiguous: true })
-    expect(first('I loved Suspiria')?.candidates.map((c) => c.id).sort()).toEqual(['suspiria-1977', 'suspiria-2018'])
+    expect(
+      first('I loved Suspiria')
+        ?.candidates.map((c) => c.id)
+        .sort(),
+    ).toEqual(['suspiria-1977', 'suspiria-2018'])
     expect(first('I loved Suspiria (2018)')).toMatchObject({ ambiguous: false, candidates: [{ id: 'suspiria-2018' }] })
     expect(first('i loved the original suspiria')?.candidates[0]?.id).toBe('suspiria-1977')
   })

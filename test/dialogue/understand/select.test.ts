@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { Linker } from '../../../src/dialogue/understand/linker.ts'
+import { select, yearAfter } from '../../../src/dialogue/understand/select.ts'
+import { tokenize } from '../../../src/dialogue/understand/tokenize.ts'
+import { games, gameWords } from './world.ts'
+
+const linker = new Linker(games, gameWords)
+const chosen = (text: string, phrases: string[] = []) => {
+  const tokens = tokenize(text)
+  return select(linker.candidates(tokens), tokens, linker, { shown: [] }, (words) =>
+    phrases.includes(words.join(' ')),
+  ).map(
+    (f) =>
+      `${f.kind} ${tokens
+        .slice(f.from, f.to)
+        .map(({ text: t }) => t)
+        .join(' ')}`,
+  )
+}
+
+test.each([
+  ['i loved go', ['title go']],
+  ['something like go', ['title go']],
+  ['let us go now', []],
+  ['we played Go yesterday', ['title Go']],
+  ['"go" was nice', ['title go']],
+  ['never mind', []],
+  ['i loved the mind', ['title the mind']],
+  ['pandemic and go', ['title pandemic', 'title go']],
+  ['i hate risk', ['title risk']],
+  ['risk (1959)', ['title risk']],
+  ['race for the galaxy', ['title race for the galaxy']],
+  ['a race in a galaxy', ['tag galaxy']],
+])('%s: %j', (text, expected) => expect(chosen(text)).toEqual(expected))
+
+test('what the intents say is no title', () => {
+  expect(chosen('risk')).toEqual(['title risk'])
+  expect(chosen('risk', ['risk'])).toEqual([])
+})
+
+test('the year after a title', () => {
+  const tokens = tokenize('Risk (2008) please')
+  const found = linker.candidates(tokens).find(({ kind }) => kind === 'title')
+  if (!found) throw new Error('not linked')
+  expect(yearAfter(tokens, found.to, found, linker)).toEqual({ year: 2008, to: 4 })
+  expect(yearAfter(tokenize('Risk (1990)'), 1, found, linker)).toBeUndefined()
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { axisNames, tagNames, wordsOf } from '../../../src/dialogue/understand/tag-names.ts'
+import { games } from './world.ts'
+
+test('values, synonyms and stems', () => {
+  const { exact, stems, listed } = tagNames(games)
+  expect(exact.get('coop')).toEqual([{ field: 'kind', value: 'co-op', count: 2 }])
+  expect(
+    exact
+      .get('icebreaker')
+      ?.map(({ value }) => value)
+      .sort(),
+  ).toEqual(['party', 'war'])
+  expect(exact.get('scifi')?.[0]?.value).toBe('sci-fi')
+  expect(exact.get('sciencefiction')?.[0]?.value).toBe('sci-fi')
+  expect(stems.get('strategi')?.[0]?.value).toBe('strategy')
+  expect(listed.has('galaxy')).toBe(true)
+  expect(exact.has('klausteuber')).toBe(false)
+})
+test('comparatives are derived', () => {
+  const names = axisNames(games)
+  expect(names.get('heavier')).toEqual([{ axis: 'weight', pole: 1, comparative: true }])
+  expect(names.get('lighter')).toEqual([{ axis: 'weight', pole: -1, comparative: true }])
+  expect(names.get('simpler')?.[0]?.pole).toBe(-1)
+  expect(names.get('luckier')?.[0]?.axis).toBe('luck')
+})
+test('wordsOf folds', () => expect(wordsOf('Sci-Fi Café')).toEqual(['sci', 'fi', 'cafe']))
