@@ -201,7 +201,9 @@ function compose(
   return {
     catalogue,
     respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
-    turns: (person, conversation, range) => store.turns(person, conversation, range),
+    // What was recorded from outside is no turn that anybody took.
+    turns: async (person, conversation, range) =>
+      (await store.turns(person, conversation, range)).filter(({ reply }) => reply.text !== ''),
     export: (person) => store.export(person),
     erase: (person) => queue.run(keyOf(person), () => erase(person)),
     cover: (item) => {

@@ -87,6 +87,7 @@ describe('a bot over the embedded films', () => {
     await withBot({}, async (bot) => {
       const person = { channel: 'test', person: 'ann' }
       await bot.record(person, 'c', 0, [{ type: 'opinion', item: 'alien-1979', opinion: 'like', strength: 1 }])
+      expect(await bot.turns(person, 'c')).toEqual([])
       expect((await say(bot, 'what do you know about me?')).text).toContain('Alien')
       expect(await bot.erase(person)).toMatchObject({ events: expect.any(Number) })
       expect(Object.values(await bot.count(person)).every((rows) => rows === 0)).toBe(true)
