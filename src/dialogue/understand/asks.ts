@@ -9,7 +9,7 @@ const cache = new WeakMap<Catalogue, Phrases<string>>()
 
 /** Words that only shape a question. */
 const SHAPE =
-  /^(is|are|was|were|it|its|this|that|the|a|an|in|on|of|does|do|did|have|has|any|there|what|whats|who|how|which|where|when|to|be|for|one|i|you|can|tell|me|about|movie|very|too|really|be)$/
+  /^(is|are|was|were|it|its|this|that|the|a|an|in|on|of|does|do|did|have|has|any|there|what|whats|who|how|which|where|when|to|be|for|one|i|you|can|tell|me|about|very|too|really|be)$/
 
 /**
  * The field that a question is about: "who directed it" is `director`, "when" is `year`, "is it a horror" is

@@ -270,10 +270,8 @@ export class ClauseReader {
       hard: attitude?.hard ?? false,
     }
     if (f.kind === 'person') {
-      const by = /^(by|director|directed|from|made)$/.test(tokens[f.from - 1]?.folded ?? '')
-      const withThem = /^(with|starring|in|stars|featuring|ft|feat|actor|actress)$/.test(
-        tokens[f.from - 1]?.folded ?? '',
-      )
+      const by = this.#lexicon.makers.has(tokens[f.from - 1]?.folded ?? '')
+      const withThem = this.#lexicon.performers.has(tokens[f.from - 1]?.folded ?? '')
       const phrases = Object.entries(this.#catalogue.domain.tags)
       const says = (field: string, pattern: RegExp) =>
         pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')

@@ -38,6 +38,8 @@ const wordsSchema = z.strictObject({
   after: words,
   pronouns: words,
   yearAsks: words,
+  makers: words,
+  performers: words,
   soft: words,
   absolute: words,
   insist: words,
@@ -66,6 +68,8 @@ export interface Lexicon {
   readonly after: ReadonlySet<string>
   readonly pronouns: ReadonlySet<string>
   readonly yearAsks: Phrases<true>
+  readonly makers: ReadonlySet<string>
+  readonly performers: ReadonlySet<string>
   readonly soft: Phrases<true>
   readonly absolute: Phrases<true>
   readonly insist: Phrases<true>
@@ -131,6 +135,8 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
     after: set(data.after),
     pronouns: set(data.pronouns),
     yearAsks: phrases(data.yearAsks),
+    makers: set(data.makers),
+    performers: set(data.performers),
     soft: phrases(data.soft),
     absolute: phrases(data.absolute),
     insist: phrases(data.insist),

@@ -96,6 +96,13 @@ export class NumberReader {
     )
   }
 
+  /** Does a "not" stand right before, or with one word between ("shouldn't be over ...")? */
+  #not(tokens: readonly Token[], at: number, from: number): boolean {
+    const { negations } = this.lexicon
+    const near = negations.before(tokens, at, from, 3) ?? negations.before(tokens, at - 1, from, 3)
+    return near !== undefined || /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
+  }
+
   /** "for my 8 year old", "for the kids" */
   #age(tokens: readonly Token[], at: number, to: number): NumberFound | undefined {
     const field = this.#rating
@@ -162,7 +169,7 @@ export class NumberReader {
     let { to: end } = amount
     const { field, value } = amount
     // "90 to 120 minutes": the first number borrows the unit of the second.
-    const before = this.lexicon.negations.before(tokens, at, from, 2) !== undefined
+    const before = this.#not(tokens, at, from)
     const trailing =
       /^(max|maximum|tops|most|or less)$/.test(tokens[end]?.folded ?? '') ||
       (tokens[end]?.folded === 'or' && /^(less|shorter|under)$/.test(tokens[end + 1]?.folded ?? ''))
@@ -278,12 +285,11 @@ export class NumberReader {
     const backwards = bounds.backwards.at(tokens, end, to)
     if (onwards || plus) return { from: at, to: end + (onwards?.length ?? 1), field: 'year', min }
     if (backwards) return { from: at, to: end + backwards.length, field: 'year', max }
-    const negated =
-      this.lexicon.negations.before(tokens, at, from, 2) !== undefined ||
-      /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
+    const negated = this.#not(tokens, at, from)
     const found = { from: at, to: end, field: 'year' }
     switch (plain ? undefined : bound) {
       case 'before':
+        if (/^(no|not|nothing|by|up|until|till)$/.test(tokens[at]?.folded ?? '')) return { ...found, max }
         return negated ? { ...found, min } : { ...found, max: min - 1 }
       case 'after':
       case 'above':

@@ -105,7 +105,7 @@ export class Reader {
 
   #ranges(tokens: readonly Token[], found: readonly Found[]): [number, number][] {
     const owner = new Int32Array(tokens.length).fill(-1)
-    found.forEach(({ from, to }, k) => owner.fill(k, from, to))
+    for (const [k, { from, to }] of found.entries()) owner.fill(k, from, to)
     const inside = (at: number) => owner[at] !== -1 && owner[at] === owner[at - 1]
     const named = (at: number) => found[owner[at] ?? -1]?.kind === 'title'
     return cutClauses(tokens, this.lexicon, inside, named)

@@ -141,7 +141,7 @@ export function select(
       // A subject or a title? "who is in alien", "i meant aliens", but "films about aliens".
       if (/^(is|whats|whos)$/.test(phrase)) return slot.start === firstWord() || tokens[f.to]?.folded === 'about'
       if (/^(in|about|of)$/.test(phrase))
-        return tokens.slice(0, at).some(({ folded }) => /^(who|whos|cast|tell|director|actors)$/.test(folded))
+        return tokens.slice(0, at).some(({ folded }) => /^(who|whos|tell)$/.test(folded))
       return /^(than|meant|mean|called|titled|named|save|unsave|remove|add|delete|see|watch|recommend|suggest|rewatch|directed|made|wrote|how was|acts in|stars in|plays in|played in|starred in|does)$/.test(
         phrase,
       )

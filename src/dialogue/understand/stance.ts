@@ -92,8 +92,9 @@ export function readStance(
         .map(({ folded }) => folded)
         .join(' ')
     if (lexicon.soft.at(tokens, i, to)) strength = 0.5
-    if (lexicon.absolute.at(tokens, i, to)) cueStrength = Math.max(cueStrength, 2)
-    if (lexicon.insist.at(tokens, i, to) && !WEAK.test(phrase(1))) hard = true
+    const known = cue?.value === 'seen' || cue?.value === 'unseen'
+    if (!known && lexicon.absolute.at(tokens, i, to)) cueStrength = Math.max(cueStrength, 2)
+    if (!known && lexicon.insist.at(tokens, i, to) && !WEAK.test(phrase(1))) hard = true
     if (cue && cue.length >= (negation?.length ?? 0)) {
       const value = cue.value
       if (value === 'seen' || value === 'unseen') {

@@ -49,10 +49,10 @@ export function titleNames(title: string, articles: Lexicon['articles'], weight 
     return names
   }
   // MovieLens writes "Matrix, The" and "Postino, Il".
-  const moved = /^(.*), (\p{L}+)$/u.exec(title)
-  const straight = moved && articles.has(fold(moved[2] ?? '')) ? `${moved[2]} ${moved[1]}` : title
+  const dateless = title.replace(/\s*\((?:18|19|20)\d\d\)\s*$/, '')
+  const moved = /^(.*), (\p{L}+)$/u.exec(dateless)
+  const bare = moved && articles.has(fold(moved[2] ?? '')) ? `${moved[2]} ${moved[1]}` : dateless
   // ... and "Seven (a.k.a. Se7en) (1995)".
-  const bare = straight.replace(/\s*\((?:19|20)\d\d\)\s*$/, '')
   const aside = /^(.*?)\s*\((?:a\.?k\.?a\.?\s*)?(.*)\)$/.exec(bare)
   const full = aside?.[1] ? aside[1] : bare
   if (aside?.[2]) names.push(...titleNames(aside[2], articles, weight * 0.97))

@@ -17,7 +17,7 @@ tags:
   designer: { one: designer, many: designers, kind: person, phrase: "games by {value}", asks: [who designed] }
   artist: { one: artist, many: artists, kind: person, phrase: "games with art with {value}" }
 numbers:
-  minutes: { one: length, units: { minutes: 1, min: 1, hours: 60, h: 60 }, more: [longer], less: [shorter], asks: [how long] }
+  minutes: { one: length, units: { minutes: 1, min: 1, hours: 60, hour: 60, h: 60 }, more: [longer], less: [shorter], asks: [how long] }
   players: { one: players, units: { players: 1, people: 1 } }
   age: { one: age, rating: true, asks: [what age] }
 axes:
@@ -35,9 +35,9 @@ axes:
     ['Race for the Galaxy', 2007, ['strategy'], ['space', 'sci-fi'], ['Tom Lehmann'], 60, []],
     ['Risk', 1959, ['war'], [], ['Albert Lamorisse'], 120, []],
     ['Risk', 2008, ['war'], [], ['Rob Daviau'], 120, []],
-    ['Ticket to Ride', 2004, ['party'], [], ['Alan Moon'], 60, []],
-    ['Elfenland', 1998, ['party'], [], ['Alan Moon'], 60, []],
-    ['War of the Ring Part II', 2012, ['war'], [], ['Roberto Moon'], 180, []],
+    ['Ticket to Ride', 2004, ['party'], [], ['Alan Mooney'], 60, []],
+    ['Elfenland', 1998, ['party'], [], ['Alan Mooney'], 60, []],
+    ['War of the Ring Part II', 2012, ['war'], [], ['Roberto Mooney'], 180, []],
   ].map(([title, year, kind, theme, designer, minutes, otherTitles]) => ({
     id: `${String(title)
       .toLowerCase()
@@ -50,7 +50,7 @@ axes:
       kind: kind as string[],
       theme: theme as string[],
       designer: designer as string[],
-      artist: title === 'Pandemic' ? ['Ada Moon', 'Ada Moon'] : [],
+      artist: title === 'Pandemic' ? ['Ada Mooney', 'Ada Mooney'] : [],
     },
     numbers: { minutes: minutes as number },
   })),

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { CLASSIFIER } from '../../../src/dialogue/understand/classifier.ts'
+import { Reader } from '../../../src/dialogue/understand/reader.ts'
+import { show } from './show.ts'
+import { games } from './world.ts'
+
+const reader = new Reader(games, 'intents', 0.3, CLASSIFIER)
+const read = (text: string) => show(reader.understand(text, { shown: [] }))
+
+describe('board games, with the intents of the films', () => {
+  test.each([
+    ['hi', 'greet'],
+    ['i loved catan', 'opinion catan-1995/like'],
+    ['i played pandemic', 'seen pandemic-2008/neutral+seen'],
+    ['recommend me a game', 'want'],
+    ['what should i play tonight', 'want'],
+    ['a cooperative game for 4 players', 'want kind:co-op/want players[4,4]'],
+    ['something like pandemic but lighter', 'similar pandemic-2008/neutral || critique weight-'],
+    ['games by leacock', 'want designer:Matt Leacock/want'],
+    ['how long is catan', 'ask_fact catan-1995/neutral asks:minutes'],
+    ['less complex', 'critique weight-'],
+    ['under an hour', 'want minutes[,59]'],
+  ])('%s', (text, meaning) => expect(read(text)).toBe(meaning))
+})
+
+describe('more than one thing said', () => {
+  test.each([
+    ['ok, but lighter', 'critique weight-'],
+    ['hi, recommend me a game', 'want'],
+    ['thanks, bye', 'bye'],
+    ['no, i meant pandemic', 'correct pandemic-2008/neutral'],
+    ['looved catan', 'opinion catan-1995/like'],
+    ['', 'unclear'],
+    ['???', 'help'],
+  ])('%j', (text, meaning) => expect(read(text)).toBe(meaning))
+
+  test('an answer is kept where something was asked', () => {
+    const context = { shown: [], asked: { kind: 'confirm' as const } }
+    expect(reader.understand('yes, something lighter', context).clauses.map(({ intent }) => intent)[0]).toBe('affirm')
+  })
+})
