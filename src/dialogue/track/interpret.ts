@@ -29,7 +29,8 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
     if (ANSWERS.has(clause.intent) && state.asked && !refusesList) {
       const answer = answered(clause.intent, state.asked)
       events.push(...answer)
-      if ((answer.length > 0 || clause.intent === 'neither') && clause.items.length === 0 && clause.tags.length === 0) continue
+      if ((answer.length > 0 || clause.intent === 'neither') && clause.items.length === 0 && clause.tags.length === 0)
+        continue
     }
     const said = interpretClause(clause, state, catalogue, !wished)
     wished ||= said.some(({ type }) => type === 'wish')
