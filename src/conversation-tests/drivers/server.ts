@@ -54,6 +54,14 @@ export class Server {
     return JSON.parse(text)
   }
 
+  /** The body of a GET. @throws Error with the status and what the server said, where it is not 2xx */
+  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    const response = await fetch(this.#url + path, { headers })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${response.status} ${text}`)
+    return text
+  }
+
   async kill(): Promise<void> {
     await this.#child?.kill()
   }

@@ -7,6 +7,9 @@ import { EventStream } from './sse.ts'
 interface WireReply {
   readonly text: string
   readonly cards: readonly Card[]
+  readonly after?: string
+  /** Where the person's data can be fetched, relative to the page. */
+  readonly download?: string
   readonly buttons: readonly Button[]
 }
 
@@ -49,8 +52,10 @@ export class WebDriver implements Driver {
         if (streamed.reply.text !== reply.text)
           throw new Error(`the stream said "${streamed.reply.text}", the answer "${reply.text}"`)
       }
+      const file = reply.download === undefined ? undefined : await this.#server.get(`/${reply.download}`, { cookie })
+      const attachment = file === undefined ? {} : { attachment: { name: '', mediaType: '', content: file } }
       return {
-        text: asText({ ...reply, trace: { intents: [], acts: [], items: [], changes: [] } }),
+        text: asText({ ...reply, ...attachment, trace: { intents: [], acts: [], items: [], changes: [] } }),
         buttons: [...reply.cards.flatMap(({ buttons }) => buttons), ...reply.buttons],
       }
     }

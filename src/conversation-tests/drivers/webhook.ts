@@ -6,6 +6,7 @@ interface RasaMessage {
   readonly recipient_id: string
   readonly text?: string
   readonly buttons?: readonly { readonly title: string; readonly payload: string }[]
+  readonly custom?: { readonly attachment?: { readonly content: string } }
 }
 
 /** Rasa's REST shape over HTTP: `POST /webhooks/rest/webhook`, a pressed button is its payload as the message. */
@@ -25,9 +26,10 @@ export class WebhookDriver implements Driver {
       if (stray) throw new Error(`a message for ${stray.recipient_id} came back to ${sender}`)
       // The reply's own message comes first; its buttons are numbered last, as everywhere.
       const [own, ...cards] = answers.filter(({ text, buttons }) => text !== undefined || buttons !== undefined)
+      const files = answers.flatMap(({ custom }) => custom?.attachment?.content ?? [])
       const buttons = [...cards, own].flatMap((each) => each?.buttons ?? [])
       return {
-        text: [own, ...cards].flatMap((each) => each?.text ?? []).join('\n\n'),
+        text: [...[own, ...cards].flatMap((each) => each?.text ?? []), ...files].join('\n\n'),
         buttons: buttons.map(({ title, payload }): WireButton => ({ label: title, payload })),
       }
     }
