@@ -1,6 +1,6 @@
 /**
- * How long a reply takes: from message to reply with the commit on disk, one conversation at a time, all
- * recommenders on. `tsx bench/reply.ts [--home dir] [--turns 1000] [--warm 50]`
+ * How long a reply takes: from message to reply with the commit on disk, one conversation at a time (a new person
+ * every 25 turns), all recommenders on. `tsx bench/reply.ts [--home dir] [--turns 1000] [--warm 50]`
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,7 +30,13 @@ let cpu = process.cpuUsage()
 for (const [i, text] of lines.entries()) {
   if (i === warm) cpu = process.cpuUsage()
   const start = performance.now()
-  const reply = await bot.respond({ channel: 'bench', conversation: 'c', person: 'p', text, at: Date.now() })
+  const reply = await bot.respond({
+    channel: 'bench',
+    conversation: 'c',
+    person: `p${Math.floor(i / 25)}`,
+    text,
+    at: Date.now(),
+  })
   if (i < warm) continue
   times.push(performance.now() - start)
   if (reply.trace.degraded) degraded++

@@ -29,6 +29,8 @@ const COURTESIES = {
   bot_identity: 'bot_identity',
   compliment: 'compliment',
 } as const
+/** "I want to cry" may be a wish for a sad story: a guess below this is no reason for concern. What is plain has 1. */
+const CARE = 0.8
 /** Never more questions in a row than this without something to look at. */
 const MAX_QUESTIONS = 2
 
@@ -38,7 +40,9 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const has = (...intents: string[]) => meaning.clauses.find(({ intent }) => intents.includes(intent))
   const only = (...acts: readonly Act[]): Decision => finish(acts, false)
 
-  if (has('self_harm')) return only({ act: 'care' })
+  if (meaning.clauses.some(({ intent, probability }) => intent === 'self_harm' && probability >= CARE)) {
+    return only({ act: 'care' })
+  }
   if (has('forget_me')) return only({ act: 'forget' })
   if (has('export_data')) return only({ act: 'export' })
   if (has('abuse') && !events.some(({ type }) => CHANGING.has(type))) return only({ act: 'boundary' })
@@ -127,7 +131,8 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
   return { acts, events, degraded }
 }
 
-const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type))
+/** A wish that begins says nothing yet: what is wanted comes as events of its own. */
+const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
 
 const acknowledged = (events: readonly Event[]): Act[] => (changed(events) ? [{ act: 'acknowledge', events }] : [])
 

@@ -98,7 +98,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
       return [...begin(mayWish, true), ...(items.length > 0 ? [{ type: 'near', items } satisfies Event] : []), ...wants]
     case 'surprise':
     case 'want':
-      return [...begin(mayWish, clause.intent === 'surprise' || tags.some(isWant)), ...opinions(references), ...wants]
+      return [...begin(mayWish, clause.intent === 'surprise' || !narrows(wants)), ...opinions(references), ...wants]
     case 'ask_more_by': {
       const person = personOf(clause, state, catalogue)
       if (!person) return [...begin(mayWish, wants.length > 0), ...wants]
@@ -138,8 +138,9 @@ export const answersChoice = (clause: Clause): boolean =>
 
 const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 'wish' }] : [])
 
-/** "A comedy" begins a new wish; "no horror" or "under two hours" narrows the present one. */
-const isWant = (event: Event): boolean => event.type === 'tag' && event.stance === 'want'
+/** "A comedy" and "something for tonight" begin a new wish; "no horror" alone narrows the present one. */
+const narrows = (wants: readonly Event[]): boolean =>
+  wants.length > 0 && wants.every((event) => event.type === 'tag' && event.stance !== 'want')
 
 const seen = (item: ItemId, is: boolean): Event => ({ type: 'seen', item, seen: is })
 
@@ -300,10 +301,13 @@ export function personOf(
     return lead !== undefined && lead !== '' && words.includes(lead)
   })?.[0]
   if (state.person && (pointed === undefined || state.person.field === pointed)) return state.person
-  const item = state.focus ?? (state.shown.length === 1 ? state.shown[0] : undefined) ?? state.near[0]
-  const facts = item === undefined ? undefined : catalogue.find(item)?.tags
   const field = pointed ?? fields[0]?.[0]
-  const value = field === undefined ? undefined : facts?.[field]?.[0]
+  const about =
+    state.focus !== undefined ? [state.focus] : state.shown.length > 0 ? state.shown : state.near.slice(0, 1)
+  // Of a list, the person whom all of it shares.
+  const [first = [], ...others] =
+    field === undefined ? [] : about.map((item) => catalogue.find(item)?.tags[field] ?? [])
+  const value = first.find((name) => others.every((names) => names.includes(name)))
   return field !== undefined && value !== undefined ? { field, value } : state.person
 }
 

@@ -120,6 +120,11 @@ describe('decide', () => {
     for (const [intent, act] of pairs) expect((await acts(meaning(clause(intent))))[0], intent).toBe(act)
   })
 
+  test('a guess at despair is not taken for it', async () => {
+    expect(await acts(meaning(clause('self_harm', { probability: 0.7 })))).toEqual(['fallback'])
+    expect(await acts(meaning(clause('self_harm', { probability: 1 })))).toEqual(['care'])
+  })
+
   test('what could not be understood in time gets a list all the same', async () => {
     expect(await acts({ ...meaning(clause('unclear')), degraded: true })).toContain('recommend')
   })

@@ -57,13 +57,12 @@ describe('interpret', () => {
     expect(reference('more funny')).toBe(0)
   })
 
-  test('limits refine the present wish, a wanted tag begins a new one', () => {
+  test('a refusal alone and a critique narrow the present wish, any other wish is a new one', () => {
     const wishes = (said: ReturnType<typeof meaning>) =>
       interpret(said, fresh('c'), cinema).some(({ type }) => type === 'wish')
-    expect(
-      wishes(meaning(clause('want', { numbers: [{ start: 0, end: 1, surface: '', field: 'minutes', max: 119 }] }))),
-    ).toBe(false)
+    expect(wishes(meaning(clause('critique', { tags: [tag('genre', 'horror', 'want')] })))).toBe(false)
     expect(wishes(meaning(clause('want', { tags: [tag('genre', 'horror', 'avoid')] })))).toBe(false)
+    expect(wishes(meaning(clause('want')))).toBe(true)
     expect(wishes(meaning(clause('want', { tags: [tag('genre', 'horror', 'want')] })))).toBe(true)
     expect(wishes(meaning(clause('surprise')))).toBe(true)
   })
@@ -125,6 +124,9 @@ describe('interpret', () => {
   test('"anything else with her": the first of the cast of the item in focus', () => {
     const said = meaning(clause('ask_more_by', { text: 'anything else with her', pronoun: 'person' }))
     expect(changes(said, { focus: id('red-moon-1979') })).toEqual(['+want cast:Eva Stone'])
+    const both = [id('red-moon-1979'), id('star-road-1999')]
+    expect(changes(said, { shown: both })).toEqual(['+want cast:Eva Stone'])
+    expect(changes(said, { shown: list })).toEqual([])
     const by = meaning(clause('ask_more_by', { text: 'anything else by him', pronoun: 'person' }))
     expect(changes(by, { focus: id('red-moon-1979') })).toEqual(['+want director:Ann Lee'])
   })
