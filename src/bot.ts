@@ -68,13 +68,15 @@ export interface Bot {
 }
 
 /** The embedded demo: films, and models fitted to simulated viewers. */
-export function demoHome(): Pick<Home, 'catalogue' | 'domain' | 'models'> {
+export function demoHome(): Pick<Home, 'catalogue' | 'domain' | 'models'> & { readonly audience?: string } {
   const films = join(packageRoot, 'data', 'films')
   const decades = ['1920s-1940s', '1950s', '1960s', '1970s', '1980s', '1990s', '2000s', '2010s-2020s']
   return {
     catalogue: decades.map((decade) => join(films, `${decade}.jsonl`)),
     domain: join(films, 'domain.yml'),
     models: join(packageRoot, 'models', 'demo'),
+    // Nobody watched these: whoever is told that a film is popular is told with whom.
+    audience: 'simulated viewers',
   }
 }
 
@@ -105,7 +107,8 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
       limits,
     }
     const catalogue = await readCatalogue([...home.catalogue], await readDomain(domain))
-    const speaker = new Speaker(catalogue, readReplies(join(intents, 'replies.yml')))
+    const audience = 'audience' in home ? home.audience : undefined
+    const speaker = new Speaker(catalogue, readReplies(join(intents, 'replies.yml')), audience)
     thinking = options.inline ? await think(source) : thinkAside(source, catalogue, options, log)
     const parts = { catalogue, seed, speaker, thinking, store: await opening }
     return compose(parts, {

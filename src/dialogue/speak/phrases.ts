@@ -16,7 +16,11 @@ export class Phrases {
   constructor(catalogue: Catalogue, replies: Replies) {
     this.#catalogue = catalogue
     this.#replies = replies
+    this.examples = examplesOf(catalogue)
   }
+
+  /** Words of the domain for sentences that show what can be said, found once. */
+  readonly examples: Readonly<Record<'value' | 'adjective' | 'shorter', string>>
 
   #one(key: string): string {
     return this.#replies.get(key)?.[0] ?? ''
@@ -126,5 +130,16 @@ export class Phrases {
       parts.push(this.relation(person[0], list(names, this.#one('list.and'))))
     }
     return parts.filter(Boolean).join(' · ')
+  }
+}
+
+function examplesOf(catalogue: Catalogue): Phrases['examples'] {
+  const { tags, numbers, axes } = catalogue.domain
+  const first = Object.keys(tags)[0]
+  const values = first === undefined ? [] : [...catalogue.values(first)].sort((a, b) => b[1].length - a[1].length)
+  return {
+    value: values[0]?.[0] ?? '',
+    adjective: Object.values(axes)[0]?.more[0] ?? '',
+    shorter: Object.values(numbers).find(({ less }) => less.length > 0)?.less[0] ?? 'newer',
   }
 }

@@ -27,7 +27,9 @@ export function profile(voice: Voice): string {
     ...tags('want').map(({ field, value }) => phrases.tag(field, value)),
     ...state.numbers.map(({ field, min, max }) => phrases.bounds(field, min, max)),
     ...state.axes.map(({ axis, direction }) => phrases.shift(axis, direction)),
-    ...(state.near.length > 0 ? [voice.say('ack.near', { items: phrases.titles(state.near) }).replace(/\.$/, '')] : []),
+    ...(state.near.length > 0
+      ? [voice.say('profile.near', { items: phrases.titles(state.near) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())]
+      : []),
   ]
   add('profile.now', 'wishes', list(wishes))
   const opinions = new Set(state.opinions.map(({ item }) => item))

@@ -24,8 +24,11 @@ export class Speaker {
   readonly #catalogue: Catalogue
   readonly #replies: Replies
   readonly #phrases: Phrases
+  readonly #audience: string
 
-  constructor(catalogue: Catalogue, replies: Replies) {
+  /** @param audience whose events the recommenders learned from, as the subject of "like it" */
+  constructor(catalogue: Catalogue, replies: Replies, audience = 'many people') {
+    this.#audience = audience
     this.#catalogue = catalogue
     this.#replies = replies
     this.#phrases = new Phrases(catalogue, replies)
@@ -44,7 +47,7 @@ export class Speaker {
   }
 
   #voice(context: SpeakContext, shift: number): Voice {
-    return new Voice(this.#replies, this.#phrases, this.#catalogue, context, shift)
+    return new Voice(this.#replies, this.#phrases, this.#catalogue, context, shift, this.#audience)
   }
 }
 

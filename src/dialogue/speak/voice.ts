@@ -26,6 +26,8 @@ export class Voice {
     readonly context: SpeakContext,
     /** Moves every choice on by so many variants, when the whole text came out as last time. */
     readonly shift: number,
+    /** Whose events the recommenders learned from: "many people", "simulated viewers". */
+    readonly audience = 'many people',
   ) {}
 
   say(key: string, values: Values = {}): string {
@@ -43,6 +45,8 @@ export class Voice {
       verb: verb.base,
       watched: verb.past,
       watching: verb.ing,
+      audience: this.audience,
+      ...this.phrases.examples,
       example: examples[turn % Math.max(1, examples.length)] ?? this.catalogue.items[0]?.title ?? '',
       example2: examples[(turn + 1) % Math.max(1, examples.length)] ?? this.catalogue.items[1]?.title ?? '',
     }

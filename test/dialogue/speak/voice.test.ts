@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Voice } from '../../../src/dialogue/speak/voice.ts'
+import { cinema } from '../../worlds/cinema.ts'
 import { voice } from '../../worlds/voice.ts'
 
 test('the same seed and history choose the same sentence; the one used last is not used again', () => {
@@ -13,6 +15,12 @@ test('the same seed and history choose the same sentence; the one used last is n
 test('seeds vary what is said', () => {
   const all = new Set(Array.from({ length: 30 }, (_, seed) => voice({}, 0, seed).say('thanks')))
   expect(all.size).toBeGreaterThan(1)
+})
+
+test('popularity names whose it is', () => {
+  expect(voice().say('reason.popular')).toBe('Many people like it')
+  const simulated = new Voice(voice().replies, voice().phrases, cinema, voice().context, 0, 'simulated viewers')
+  expect(simulated.say('reason.popular')).toBe('Simulated viewers like it')
 })
 
 test('domain words are filled in, and a key that is not there is an error of the file', () => {
