@@ -1,14 +1,13 @@
-import type { Catalogue } from '../../catalogue/catalogue.ts'
-import type { ItemId } from '../../datasets/vocabulary.ts'
+import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
-import { answersChoice, knows } from '../track/interpret.ts'
 import { refer } from '../track/refer.ts'
-import { opinionOf, type State } from '../track/state.ts'
+import { opinionOf } from '../track/state.ts'
 import type { Clause } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import type { Deciding, Heard } from './heard.ts'
-import { inform } from './inform.ts'
+import { about, informed } from './inform.ts'
 import { recommend } from './recommend.ts'
+import { ambiguity } from './which.ts'
 import { constraintName, wishOf } from './wish.ts'
 
 /** Intents that want a list. */
@@ -171,53 +170,6 @@ async function nextQuestion({ events, state, before }: Heard, tools: Deciding): 
   return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
 }
 
-/** Intents that are about one item in particular. */
-const NEEDS_ITEM: ReadonlySet<string> = new Set([
-  'opinion',
-  'seen',
-  'not_seen',
-  'reject',
-  'save',
-  'unsave',
-  'similar',
-  'ask_fact',
-  'ask_about',
-  'where_to_watch',
-])
-
-/** A title that fits several items, or "it" where several were shown. */
-function ambiguity({ meaning, before }: Heard, catalogue: Catalogue): Asked | undefined {
-  for (const clause of meaning.clauses) {
-    // "newer than that" has its yardstick, and "more of them" needs none.
-    if (clause.items.length === 0 && !NEEDS_ITEM.has(clause.intent)) continue
-    const { unclear } = refer(clause, before, catalogue)
-    if (!unclear) continue
-    const purposes: Record<string, NonNullable<Asked['intends']>['purpose']> = {
-      similar: 'near',
-      want: 'near',
-      ask_fact: 'about',
-      ask_about: 'about',
-      where_to_watch: 'about',
-      ask_why: 'why',
-      save: 'save',
-    }
-    const purpose = purposes[clause.intent] ?? 'opinion'
-    const isSeen = unclear.seen ?? (clause.intent === 'seen' ? true : undefined)
-    return {
-      key: `which:${unclear.items.join('|')}`,
-      kind: 'choice',
-      items: unclear.items,
-      intends: {
-        stance: unclear.stance,
-        purpose,
-        ...(isSeen !== undefined && { seen: isSeen }),
-        ...(clause.asksFor !== undefined && { asksFor: clause.asksFor }),
-      },
-    }
-  }
-  return undefined
-}
-
 function unknownTitle(unknown: Clause['unknownTitles'][number], events: readonly Event[]): Decision {
   const { surface, nearest, stance } = unknown
   const act: Act = { act: 'unknown-title', surface, nearest: nearest.slice(0, 3) }
@@ -226,54 +178,6 @@ function unknownTitle(unknown: Clause['unknownTitles'][number], events: readonly
   const yes = { item: first, stance: stance === 'neutral' ? ('like' as const) : stance }
   const question: Asked = { key: `meant:${surface.toLowerCase()}`, kind: 'confirm', items: [first], yes }
   return finish([...acknowledged(events), act, { act: 'ask', question }], false)
-}
-
-/** Answers about an item: facts, what it is about, where to get it, why it was offered. */
-function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {
-  const intends = before.asked?.intends
-  const subject = clause ? refer(clause, before, catalogue).items[0]?.item : undefined
-  const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
-  const intent = clause?.intent ?? (intends?.purpose === 'why' ? 'ask_why' : 'ask_about')
-  if (item === undefined) {
-    if (before.shown.length > 1) {
-      const question: Asked = {
-        key: `which:${before.shown.join('|')}`,
-        kind: 'choice',
-        items: before.shown,
-        intends: {
-          stance: 'neutral',
-          purpose: intent === 'ask_why' ? 'why' : 'about',
-          ...(clause?.asksFor !== undefined && { asksFor: clause.asksFor }),
-        },
-      }
-      return intent === 'ask_why'
-        ? before.shown.map(
-            (shown): Act => ({ act: 'explain', item: shown, reasons: state.reasons[shown] ?? [], offered: true }),
-          )
-        : [{ act: 'ask', question }]
-    }
-    return [{ act: 'which-item' }]
-  }
-  if (intent === 'ask_why') {
-    return [{ act: 'explain', item, reasons: state.reasons[item] ?? [], offered: state.offered.includes(item) }]
-  }
-  if (intent === 'where_to_watch') {
-    const link = catalogue.find(item)?.link
-    return [{ act: 'where', item, ...(link !== undefined && { link }) }]
-  }
-  const asksFor = clause?.asksFor ?? intends?.asksFor
-  if (intent === 'ask_fact' || asksFor !== undefined) return [inform(item, asksFor ?? '?', meaning.text, catalogue)]
-  return about(item, state)
-}
-
-/** What an item is about; asks whether it is known, where it is not. */
-function about(item: ItemId, state: State): Act[] {
-  const acts: Act[] = [{ act: 'about', item }]
-  const key = `seen:${item}`
-  if (!knows(state, item) && !state.askedBefore.includes(key)) {
-    acts.push({ act: 'ask', question: { key, kind: 'seen', items: [item] } })
-  }
-  return acts
 }
 
 /** A short answer to the pending question. */

@@ -1,6 +1,11 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Asked } from '../track/event.ts'
+import { refer } from '../track/refer.ts'
+import { knows, type State } from '../track/state.ts'
+import type { Clause } from '../understand/meaning.ts'
 import type { Act } from './act.ts'
+import type { Heard } from './heard.ts'
 
 /**
  * One fact of an item from the catalogue. `field` is a field of the domain, `year`, or `?` followed by
@@ -17,4 +22,52 @@ export function inform(item: ItemId, field: string, asked: string, catalogue: Ca
     return { act: 'inform', item, field, values: [phrase] }
   }
   return { act: 'inform', item, field, values: facts.tags[field] ?? [] }
+}
+
+/** Answers about an item: facts, what it is about, where to get it, why it was offered. */
+export function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {
+  const intends = before.asked?.intends
+  const subject = clause ? refer(clause, before, catalogue).items[0]?.item : undefined
+  const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
+  const intent = clause?.intent ?? (intends?.purpose === 'why' ? 'ask_why' : 'ask_about')
+  if (item === undefined) {
+    if (before.shown.length > 1) {
+      const question: Asked = {
+        key: `which:${before.shown.join('|')}`,
+        kind: 'choice',
+        items: before.shown,
+        intends: {
+          stance: 'neutral',
+          purpose: intent === 'ask_why' ? 'why' : 'about',
+          ...(clause?.asksFor !== undefined && { asksFor: clause.asksFor }),
+        },
+      }
+      return intent === 'ask_why'
+        ? before.shown.map(
+            (shown): Act => ({ act: 'explain', item: shown, reasons: state.reasons[shown] ?? [], offered: true }),
+          )
+        : [{ act: 'ask', question }]
+    }
+    return [{ act: 'which-item' }]
+  }
+  if (intent === 'ask_why') {
+    return [{ act: 'explain', item, reasons: state.reasons[item] ?? [], offered: state.offered.includes(item) }]
+  }
+  if (intent === 'where_to_watch') {
+    const link = catalogue.find(item)?.link
+    return [{ act: 'where', item, ...(link !== undefined && { link }) }]
+  }
+  const asksFor = clause?.asksFor ?? intends?.asksFor
+  if (intent === 'ask_fact' || asksFor !== undefined) return [inform(item, asksFor ?? '?', meaning.text, catalogue)]
+  return about(item, state)
+}
+
+/** What an item is about; asks whether it is known, where it is not. */
+export function about(item: ItemId, state: State): Act[] {
+  const acts: Act[] = [{ act: 'about', item }]
+  const key = `seen:${item}`
+  if (!knows(state, item) && !state.askedBefore.includes(key)) {
+    acts.push({ act: 'ask', question: { key, kind: 'seen', items: [item] } })
+  }
+  return acts
 }

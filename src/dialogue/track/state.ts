@@ -1,5 +1,4 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
-import type { LoggedEvent } from '../../store/contract.ts'
 import type { Reason } from '../mind/mind.ts'
 import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
 
@@ -108,16 +107,21 @@ export const fresh = (conversation: string): State => ({
 /** What a logged event says here: events of the same person in other conversations change taste, not this talk. */
 const LASTING: ReadonlySet<Event['type']> = new Set(['opinion', 'seen', 'rejected', 'saved', 'tag', 'rewatch'])
 
+/** An event of the log with its place in it. */
+export interface PastEvent {
+  readonly seq: number
+  readonly conversation: string
+  readonly data: Event
+}
+
 /** Folds a log to what is known in `conversation`. Undone events are left out first; the rest is a plain fold. */
-export function replay(events: readonly LoggedEvent[], conversation: string, from = fresh(conversation)): State {
+export function replay(events: readonly PastEvent[], conversation: string, from = fresh(conversation)): State {
   const undone: [number, number][] = []
-  for (const { data } of events) {
-    const event = data as unknown as Event
+  for (const { data: event } of events) {
     if (event.type === 'undone') undone.push([event.from, event.to])
   }
   let state = from
-  for (const { seq, conversation: where, data } of events) {
-    const event = data as unknown as Event
+  for (const { seq, conversation: where, data: event } of events) {
     const gone = CHANGING.has(event.type) && undone.some(([first, last]) => seq >= first && seq <= last)
     if (!gone) state = where === conversation ? apply(state, event, seq) : applyElsewhere(state, event, seq)
     state = { ...state, version: seq }
@@ -249,3 +253,7 @@ const without = (items: readonly ItemId[], item: ItemId): readonly ItemId[] => i
 /** What somebody thinks of an item. */
 export const opinionOf = (state: State, item: ItemId): ItemOpinion | undefined =>
   state.opinions.find((o) => o.item === item)
+
+/** Is this item known to the person? */
+export const knows = (state: State, item: ItemId): boolean =>
+  state.seen.includes(item) || opinionOf(state, item) !== undefined
