@@ -7,7 +7,7 @@ import type { Message, Reply } from './message.ts'
 import type { Speaker, Spoken } from './speak/speak.ts'
 import type { Event } from './track/event.ts'
 import { interpret } from './track/interpret.ts'
-import { apply, type State } from './track/state.ts'
+import { apply, type State, within } from './track/state.ts'
 import type { Context, Meaning } from './understand/meaning.ts'
 import { meaningOfPayload } from './understand/pressed.ts'
 
@@ -36,6 +36,7 @@ const ATTEMPTS = 5
 
 /** One turn: understood, tracked, decided and spoken on a snapshot; then committed; then answered. */
 export async function respond(bot: TurnParts, message: Message): Promise<Reply> {
+  check(message)
   const key = message.key === undefined ? undefined : { value: message.key, fingerprint: fingerprint(message) }
   const stored = key && (await bot.answered(message, key))
   if (stored) return stored
@@ -50,7 +51,7 @@ export async function respond(bot: TurnParts, message: Message): Promise<Reply> 
 }
 
 async function turn(bot: TurnParts, message: Message, key?: { value: string; fingerprint: string }): Promise<Reply> {
-  const before = await bot.recall(message, message.conversation)
+  const before = within(await bot.recall(message, message.conversation), bot.catalogue)
   const meaning = await understand(bot, message, before)
   const heard = track(meaning, before, bot, message)
   const decision = await decide(heard, bot)
@@ -97,7 +98,9 @@ export function contextOf(state: State): Context {
 function track(meaning: Meaning, before: State, bot: TurnParts, message: Message): Heard {
   const events = interpret(meaning, before, bot.catalogue)
   const undoes = events.some(({ type }) => type === 'undone')
-  const state = undoes ? bot.project(message, message.conversation, events) : events.reduce(follow, before)
+  const state = undoes
+    ? within(bot.project(message, message.conversation, events), bot.catalogue)
+    : events.reduce(follow, before)
   return { meaning, events, before, state }
 }
 
@@ -122,3 +125,16 @@ const fingerprint = ({ conversation, person, text, payload }: Message): string =
   createHash('sha256')
     .update(JSON.stringify([conversation, person, text, payload ?? null]))
     .digest('hex')
+
+/** A message from a program that is not typed: what is missing is said, and nothing is thrown deep inside. */
+function check(message: Message): void {
+  const texts = ['channel', 'conversation', 'person', 'text'] as const
+  const wrong =
+    texts.find((name) => typeof message[name] !== 'string') ?? (Number.isFinite(message.at) ? undefined : 'at')
+  if (wrong === undefined) return
+  throw new TastebudError(
+    'BAD_MESSAGE',
+    `the message has no ${wrong === 'at' ? 'time "at"' : `text "${wrong}"`}`,
+    'Give channel, conversation, person and text as strings, and "at" in milliseconds since 1970.',
+  )
+}

@@ -8,7 +8,7 @@ import type { Meaning } from '../../src/dialogue/understand/meaning.ts'
 import { TastebudError } from '../../src/errors.ts'
 import type { LoggedEvent, Store } from '../../src/store/contract.ts'
 import { openStore } from '../../src/store/open.ts'
-import { cinema, clause, meaning, mention, tag } from '../worlds/cinema.ts'
+import { cinema, clause, id, meaning, mention, tag } from '../worlds/cinema.ts'
 import { cinemaMind } from '../worlds/cinema-mind.ts'
 
 const replies = readReplies(new URL('../../intents/replies.yml', import.meta.url).pathname)
@@ -144,7 +144,7 @@ describe('a turn', () => {
     const who = meaning(clause('ask_fact', { items: [mention('quiet-river-1994')], asksFor: 'director' }))
     expect((await say(bot, ['who', who])).text).toContain('Cy Dean')
     const colour = meaning(clause('ask_fact', { pronoun: 'it', asksFor: '?black and white' }))
-    expect((await say(bot, ['is it', colour])).text).toMatch(/don't know|doesn't say/)
+    expect((await say(bot, ['is it', colour])).text).toMatch(/can't tell|doesn't say/)
   })
 
   test('undo takes the last change back', async () => {
@@ -155,6 +155,66 @@ describe('a turn', () => {
     expect(known.text).not.toContain('Star Road')
     const nothing = await say(bot, ['undo', meaning(clause('undo'))])
     expect(nothing.text).toMatch(/nothing/i)
+  })
+
+  test('a reason that no longer holds is not given: what was liked then is disliked now', async () => {
+    const bot = await parts()
+    const liked = meaning(clause('opinion', { items: [mention('star-road-1999', 'like')] }))
+    const hated = meaning(clause('opinion', { items: [mention('star-road-1999', 'dislike')] }))
+    const offered = await say(bot, ['I loved Star Road', liked])
+    const first = offered.trace.items[0]?.id ?? ''
+    const why = meaning(clause('ask_why', { items: [mention(first)] }))
+    expect((await say(bot, ['why', why])).text).toContain('Star Road')
+    expect((await say(bot, ['it was bad', hated], ['why now', why])).text).not.toContain('because you liked')
+  })
+
+  test('forgetting what was never known says so, forgetting "the limit" drops the bounds', async () => {
+    const bot = await parts()
+    const genre = meaning(clause('forget_preference', { tags: [tag('genre', 'comedy')] }))
+    expect((await say(bot, ['forget comedies', genre])).trace).toMatchObject({
+      acts: ['nothing-to-forget'],
+      changes: [],
+    })
+    const short = meaning(
+      clause('critique', { numbers: [{ start: 0, end: 1, surface: '', field: 'minutes', max: 100 }] }),
+    )
+    const limit = meaning(clause('forget_preference'))
+    expect((await say(bot, ['short', short], ['forget the limit', limit])).trace.changes).toEqual(['-number minutes'])
+  })
+
+  test('a bound on a number that nothing has is said to be none', async () => {
+    const said = meaning(clause('critique', { numbers: [{ start: 0, end: 1, surface: '', field: 'players', max: 4 }] }))
+    const reply = await say(await parts(), ['for four', said])
+    expect(reply.trace.acts).toContain('no-field')
+    expect(reply.trace.changes).toEqual([])
+    expect(reply.trace.items.length).toBeGreaterThan(0)
+  })
+
+  test('"who is in it" makes them the person that "her other films" means', async () => {
+    const bot = await parts()
+    const who = meaning(clause('ask_fact', { items: [mention('red-moon-2019')], asksFor: 'cast' }))
+    const more = meaning(clause('ask_more_by', { text: 'what else did she do', pronoun: 'person' }))
+    expect((await say(bot, ['who', who], ['what else', more])).trace.changes).toEqual(['+want cast:Ida Park'])
+  })
+
+  test('likes from another catalogue are not spoken of', async () => {
+    const bot = await parts()
+    await bot.remember({
+      message: message('elsewhere'),
+      version: 0,
+      events: [{ type: 'opinion', item: id('chess-600'), opinion: 'like', strength: 1 }],
+      reply: { text: '-', cards: [], buttons: [], trace: { intents: [], acts: [], items: [], changes: [] } },
+    })
+    expect((await say(bot, ['profile', meaning(clause('profile'))])).text).not.toContain('chess')
+  })
+
+  test('a message that lacks something is refused with a way out', async () => {
+    const bot = await parts()
+    for (const lacking of [{ text: undefined }, { person: undefined }, { at: undefined }, { at: Number.NaN }]) {
+      await expect(respond(bot, { ...message('hi'), ...lacking } as unknown as Message)).rejects.toMatchObject({
+        code: 'BAD_MESSAGE',
+      })
+    }
   })
 
   test('"forget me" leaves no row, "export" holds everything', async () => {

@@ -32,14 +32,33 @@ export type Act =
   | { readonly act: 'ask'; readonly question: Asked }
   | { readonly act: 'explain'; readonly item: ItemId; readonly reasons: readonly Reason[]; readonly offered: boolean }
   /** A fact of an item; `values` empty = not known. */
-  | { readonly act: 'inform'; readonly item: ItemId; readonly field: string; readonly values: readonly string[] }
+  | {
+      readonly act: 'inform'
+      readonly item: ItemId
+      readonly field: string
+      readonly values: readonly string[]
+      /** Level 0 to 3, where the question is about an axis ("is it scary?"). */
+      readonly level?: number
+      /** The person that "her other films" means from now on. */
+      readonly person?: string
+    }
   | { readonly act: 'about'; readonly item: ItemId }
   | { readonly act: 'where'; readonly item: ItemId; readonly link?: string }
   | { readonly act: 'profile' }
   | { readonly act: 'watchlist' }
   | { readonly act: 'forget' }
   | { readonly act: 'export' }
-  | { readonly act: 'undo'; readonly done: boolean }
+  /** `items` and `tags`: what no longer holds. */
+  | {
+      readonly act: 'undo'
+      readonly done: boolean
+      readonly items: readonly ItemId[]
+      readonly tags: readonly { readonly field: string; readonly value: string }[]
+    }
+  /** Asked to forget what was never known. */
+  | { readonly act: 'nothing-to-forget' }
+  /** A bound on a number that no item of the catalogue has. */
+  | { readonly act: 'no-field'; readonly field: string }
   | { readonly act: 'restart' }
   | { readonly act: 'unknown-title'; readonly surface: string; readonly nearest: readonly ItemId[] }
   | { readonly act: 'care' }

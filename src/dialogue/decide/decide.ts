@@ -2,6 +2,7 @@ import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { refer } from '../track/refer.ts'
 import { opinionOf } from '../track/state.ts'
+import { lackedFields } from '../track/wants.ts'
 import type { Clause } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import type { Deciding, Heard } from './heard.ts'
@@ -45,7 +46,7 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (has('forget_me')) return only({ act: 'forget' })
   if (has('export_data')) return only({ act: 'export' })
   if (has('abuse') && !events.some(({ type }) => CHANGING.has(type))) return only({ act: 'boundary' })
-  if (has('undo')) return only({ act: 'undo', done: events.some(({ type }) => type === 'undone') })
+  if (has('undo')) return only(undone(heard))
   if (has('restart')) return only({ act: 'restart' }, { act: 'ask', question: openQuestion() })
   if (has('profile')) return only({ act: 'profile' })
   if (has('watchlist')) return only({ act: 'watchlist' })
@@ -70,7 +71,9 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (has('save', 'unsave') && !has(...LISTS)) {
     return only(...(changed(events) ? acknowledged(events) : [{ act: 'which-item' } as const]))
   }
-  if (has('forget_preference', 'rewatch_on', 'rewatch_off') && !has(...LISTS)) return only(...acknowledged(events))
+  if (has('forget_preference', 'rewatch_on', 'rewatch_off') && !has(...LISTS)) {
+    return only(...(changed(events) ? acknowledged(events) : [{ act: 'nothing-to-forget' } as const]))
+  }
   if (has('not_seen') && !has(...LISTS) && !changed(events.filter(({ type }) => type !== 'seen'))) {
     const item = events.find((e) => e.type === 'seen')
     if (item?.type === 'seen') return only(...acknowledged(events), ...about(item.item, state).slice(0, 1))
@@ -121,8 +124,10 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
         return act.asked ? [{ type: 'asked', question: act.asked }] : []
       case 'about':
         return [{ type: 'focus', item: act.item }]
-      case 'inform':
-        return [{ type: 'focus', item: act.item }]
+      case 'inform': {
+        const person = act.person === undefined ? undefined : { field: act.field, value: act.person }
+        return [{ type: 'focus', item: act.item, ...(person && { person }) }]
+      }
       default:
         return []
     }
@@ -140,7 +145,8 @@ export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
 /** A list, with what was understood before it and a question after it where one helps. */
 async function listed(heard: Heard, tools: Deciding): Promise<Decision> {
   const { events, before, state, meaning } = heard
-  const acts: Act[] = acknowledged(events)
+  const lacking = lackedFields(meaning, tools.catalogue).map((field): Act => ({ act: 'no-field', field }))
+  const acts: Act[] = [...acknowledged(events), ...lacking]
   const { act, degraded } = await recommend(heard, tools)
   acts.push(act)
   if (act.act === 'recommend' && before.questions < MAX_QUESTIONS) {
@@ -197,4 +203,19 @@ async function answeredTo(answer: Clause, heard: Heard, tools: Deciding): Promis
     return finish([{ act: 'fallback', times: before.fallbacks, asked }], false)
   }
   return listed(heard, tools)
+}
+
+/** What no longer holds after an undo. */
+function undone({ events, before, state }: Heard): Act {
+  const gone = before.opinions.filter((o) => !state.opinions.includes(o)).map(({ item }) => item)
+  const lists = (['seen', 'rejected', 'saved'] as const).flatMap((list) =>
+    before[list].filter((item) => !state[list].includes(item)),
+  )
+  const tags = before.tags.filter((t) => !state.tags.some((other) => other.because === t.because))
+  return {
+    act: 'undo',
+    done: events.some(({ type }) => type === 'undone'),
+    items: [...new Set([...gone, ...lists])],
+    tags,
+  }
 }

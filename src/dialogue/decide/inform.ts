@@ -1,8 +1,9 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Reason } from '../mind/mind.ts'
 import type { Asked } from '../track/event.ts'
 import { refer } from '../track/refer.ts'
-import { knows, type State } from '../track/state.ts'
+import { knows, opinionOf, type State } from '../track/state.ts'
 import type { Clause } from '../understand/meaning.ts'
 import type { Act } from './act.ts'
 import type { Heard } from './heard.ts'
@@ -21,7 +22,13 @@ export function inform(item: ItemId, field: string, asked: string, catalogue: Ca
     const phrase = catalogue.domain.numbers[field].phrase.replace('{value}', String(number))
     return { act: 'inform', item, field, values: [phrase] }
   }
-  return { act: 'inform', item, field, values: facts.tags[field] ?? [] }
+  if (catalogue.domain.axes[field]) {
+    const level = catalogue.level(facts, field)
+    return { act: 'inform', item, field, values: [], ...(level !== undefined && { level: Math.round(level) }) }
+  }
+  const values = facts.tags[field] ?? []
+  const isPerson = catalogue.domain.tags[field]?.kind === 'person'
+  return { act: 'inform', item, field, values, ...(isPerson && values[0] !== undefined && { person: values[0] }) }
 }
 
 /** Answers about an item: facts, what it is about, where to get it, why it was offered. */
@@ -44,14 +51,14 @@ export function informed(clause: Clause | undefined, { meaning, before, state }:
       }
       return intent === 'ask_why'
         ? before.shown.map(
-            (shown): Act => ({ act: 'explain', item: shown, reasons: state.reasons[shown] ?? [], offered: true }),
+            (shown): Act => ({ act: 'explain', item: shown, reasons: standing(shown, state), offered: true }),
           )
         : [{ act: 'ask', question }]
     }
     return [{ act: 'which-item' }]
   }
   if (intent === 'ask_why') {
-    return [{ act: 'explain', item, reasons: state.reasons[item] ?? [], offered: state.offered.includes(item) }]
+    return [{ act: 'explain', item, reasons: standing(item, state), offered: state.offered.includes(item) }]
   }
   if (intent === 'where_to_watch') {
     const link = catalogue.find(item)?.link
@@ -70,4 +77,11 @@ export function about(item: ItemId, state: State): Act[] {
     acts.push({ act: 'ask', question: { key, kind: 'seen', items: [item] } })
   }
   return acts
+}
+
+/** The reasons an item was offered for that still hold: what is no longer liked speaks for nothing. */
+function standing(item: ItemId, state: State): readonly Reason[] {
+  return (state.reasons[item] ?? []).filter(
+    (reason) => reason.kind !== 'liked' || opinionOf(state, reason.item)?.opinion === 'like',
+  )
 }

@@ -8,7 +8,9 @@ export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: A
   const { meaning, state, before } = heard
   const domain = tools.catalogue.domain
   const intents = new Set(meaning.clauses.map(({ intent }) => intent))
-  const explore = intents.has('surprise')
+  const known = state.opinions.length + state.tags.length + state.near.length + state.axes.length + state.numbers.length
+  // Of somebody unknown nothing is known to be best: variety tells most.
+  const explore = intents.has('surprise') || known === 0
   const seed = turnSeed(tools.seed, state)
   const strict = wishOf(state, domain, { seed, explore })
   let found: Suggestions = await tools.mind.recommend(strict)
@@ -31,8 +33,7 @@ export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: A
   const person =
     state.person &&
     state.tags.find((t) => t.stance === 'want' && t.field === state.person?.field && t.value === state.person?.value)
-  const known = state.opinions.length + state.tags.length + state.near.length + state.axes.length + state.numbers.length
-  const how = explore
+  const how = intents.has('surprise')
     ? 'surprise'
     : intents.has('ask_more_by') && person
       ? 'person'

@@ -65,6 +65,8 @@ function compose(decision: Decision, voice: Voice): Draft {
     if (follows) after.push(sentence)
     else before.push(sentence)
   }
+  // Whatever was decided, somebody who wrote gets words back.
+  if (before.length + after.length === 0) before.push(voice.say('fallback.first'))
   const text = before.join(before.some((s) => s.includes('\n')) ? '\n' : ' ')
   const cards = decision.acts.flatMap((act) =>
     act.act === 'recommend' ? act.suggestions.map((s) => cardFor(s, voice)) : [],
@@ -109,6 +111,10 @@ function words(act: Act, voice: Voice): string {
     }
     case 'inform': {
       const item = phrases.title(act.item)
+      if (act.level !== undefined) {
+        const level = voice.replies.get('list.levels')?.[act.level] ?? ''
+        return voice.say('inform.level', { item, level, adjective: voice.catalogue.domain.axes[act.field]?.more[0] })
+      }
       if (act.values.length === 0) return voice.say('inform.unknown', { item })
       return voice.say('inform', { item, label: phrases.field(act.field, act.values.length), values: list(act.values) })
     }
@@ -117,6 +123,8 @@ function words(act: Act, voice: Voice): string {
       const values = { item: item.title, facts: phrases.facts(item), text: item.text }
       return voice.say(item.text === '' ? 'about.empty' : 'about', values)
     }
+    case 'no-field':
+      return voice.say('no-field', { field: phrases.field(act.field) })
     case 'where':
       return voice.say(act.link === undefined ? 'where.unknown' : 'where', {
         item: phrases.title(act.item),
@@ -130,7 +138,7 @@ function words(act: Act, voice: Voice): string {
       return voice.say('watchlist', { items: phrases.titles(saved, 20), count: saved.length })
     }
     case 'undo':
-      return voice.say(act.done ? 'undo.done' : 'undo.nothing')
+      return undone(act, voice)
     case 'unknown-title': {
       const nearest = act.nearest.slice(1)
       const said = voice.say('unknown-title', { surface: act.surface })
@@ -146,6 +154,14 @@ function words(act: Act, voice: Voice): string {
     default:
       return voice.say(act.act)
   }
+}
+
+function undone(act: Extract<Act, { act: 'undo' }>, voice: Voice): string {
+  if (!act.done) return voice.say('undo.nothing')
+  const titles = act.items.length === 0 ? [] : [voice.phrases.titles(act.items)]
+  const tags = act.tags.length === 0 ? [] : [voice.phrases.tags(act.tags)]
+  const what = list([...titles, ...tags])
+  return what === '' ? voice.say('undo.done') : voice.say('undo.what', { what })
 }
 
 function lead(act: Extract<Act, { act: 'recommend' }>, voice: Voice): string {

@@ -5,7 +5,7 @@ import { ANSWERS, answered, answersChoice, applyChoice } from './answers.ts'
 import type { Event } from './event.ts'
 import { opinion, opinions, seen } from './opinions.ts'
 import { personOf, type Reference, refer } from './refer.ts'
-import type { State } from './state.ts'
+import { opinionOf, type State } from './state.ts'
 import { axisEvent, numberEvent, tagEvent } from './wants.ts'
 
 /** Intents whose tags are the subject of a question or a command, not a taste. */
@@ -78,14 +78,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
       return targets.map((item): Event => ({ type: 'saved', item, saved: clause.intent === 'save' }))
     }
     case 'forget_preference':
-      return [
-        ...clause.tags.map(
-          ({ field, value }): Event => ({ type: 'tag', field, value, stance: 'allow', strength: 1, hard: false }),
-        ),
-        ...clause.axes.map(({ axis }): Event => ({ type: 'axis', axis, direction: 0, reference: 0 })),
-        ...clause.numbers.map(({ field }): Event => ({ type: 'number', field, clear: true })),
-        ...items.map((item): Event => ({ type: 'opinion', item, opinion: 'none', strength: 1 })),
-      ]
+      return forgotten(clause, items, state)
     case 'rewatch_on':
       return [{ type: 'rewatch', allowed: true }]
     case 'rewatch_off':
@@ -141,5 +134,22 @@ function correction(references: readonly Reference[], state: State): Event[] {
   return [
     ...undo,
     ...references.flatMap((r) => opinion({ ...r, stance: before || r.stance === 'neutral' ? stance : r.stance })),
+  ]
+}
+
+/** What is taken back of what is known; nothing for what never was. "Forget the time limit" names no bound: all go. */
+function forgotten(clause: Clause, items: readonly ItemId[], state: State): Event[] {
+  const tags = clause.tags.filter(({ field, value }) => state.tags.some((t) => t.field === field && t.value === value))
+  const axes = clause.axes.filter(({ axis }) => state.axes.some((a) => a.axis === axis))
+  const silent = clause.tags.length + clause.axes.length + clause.numbers.length + items.length === 0
+  const numbers = state.numbers.filter(({ field }) => silent || clause.numbers.some((n) => n.field === field))
+  const judged = items.filter((item) => opinionOf(state, item) !== undefined)
+  return [
+    ...tags.map(
+      ({ field, value }): Event => ({ type: 'tag', field, value, stance: 'allow', strength: 1, hard: false }),
+    ),
+    ...axes.map(({ axis }): Event => ({ type: 'axis', axis, direction: 0, reference: 0 })),
+    ...numbers.map(({ field }): Event => ({ type: 'number', field, clear: true })),
+    ...judged.map((item): Event => ({ type: 'opinion', item, opinion: 'none', strength: 1 })),
   ]
 }

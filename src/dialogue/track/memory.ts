@@ -1,11 +1,14 @@
-import type { LoggedEvent, PersonKey, Store } from '../../store/contract.ts'
+import type { PersonKey, Store } from '../../store/contract.ts'
 import type { Event } from './event.ts'
-import { replay, type State } from './state.ts'
+import { fromLog } from './read-event.ts'
+import { type PastEvent, replay, type State } from './state.ts'
 
 interface Remembered {
-  events: LoggedEvent[]
+  /** The store's, at the time of the latest recall. */
+  readonly epoch: number
+  readonly events: PastEvent[]
   /** Folded state by conversation, each at the version of its `version` field. */
-  states: Map<string, State>
+  readonly states: Map<string, State>
 }
 
 /**
@@ -23,21 +26,24 @@ export class Memory {
     this.#capacity = capacity
   }
 
+  /** @throws TastebudError of the store; STORE_NEWER, STORE_CORRUPT for events that this code cannot read */
   async recall(person: PersonKey, conversation: string): Promise<State> {
-    const key = `${person.channel}\n${person.person}`
+    const key = keyOf(person)
     const held = this.#people.get(key)
     const known = held?.events.length ?? 0
-    const { events, version } = await this.#store.recall(person, { after: known })
-    // Fewer events than remembered: the person was erased elsewhere and may have come back since.
-    if (version < known) {
+    const { events, epoch } = await this.#store.recall(person, { after: known })
+    // The person was erased elsewhere, and may have come back since: nothing remembered is true any more.
+    if (known > 0 && epoch !== held?.epoch) {
       this.#people.delete(key)
       return this.recall(person, conversation)
     }
-    const entry: Remembered = held ?? { events: [], states: new Map() }
+    // Read before anything is kept: an event that cannot be read leaves no half of a log behind.
+    const more = events.map(({ seq, conversation, data }): PastEvent => ({ seq, conversation, data: fromLog(data) }))
+    const entry: Remembered = held?.epoch === epoch ? held : { epoch, events: [], states: new Map() }
     this.#people.delete(key)
     this.#people.set(key, entry)
     if (this.#people.size > this.#capacity) this.#people.delete(this.#people.keys().next().value as string)
-    for (const event of events) entry.events.push(event)
+    for (const event of more) entry.events.push(event)
     const state = fold(entry, conversation)
     entry.states.set(conversation, state)
     return state
@@ -45,23 +51,23 @@ export class Memory {
 
   /** What would be known if these events followed the ones recalled last; for those that change the past. */
   project(person: PersonKey, conversation: string, events: readonly Event[]): State {
-    const held = this.#people.get(`${person.channel}\n${person.person}`)?.events ?? []
-    const more = events.map(
-      (data, i): LoggedEvent => ({
-        seq: held.length + 1 + i,
-        conversation,
-        at: 0,
-        data: data as unknown as LoggedEvent['data'],
-      }),
-    )
+    const held = this.#people.get(keyOf(person))?.events ?? []
+    const more = events.map((data, i): PastEvent => ({ seq: held.length + 1 + i, conversation, data }))
     return replay([...held, ...more], conversation)
+  }
+
+  /** The epoch of what was recalled last, for the turn that is computed on it; undefined where it is remembered no more. */
+  epoch(person: PersonKey): number | undefined {
+    return this.#people.get(keyOf(person))?.epoch
   }
 
   /** Drops what is remembered of somebody (after an erasure). */
   forget(person: PersonKey): void {
-    this.#people.delete(`${person.channel}\n${person.person}`)
+    this.#people.delete(keyOf(person))
   }
 }
+
+const keyOf = ({ channel, person }: PersonKey): string => `${channel}\n${person}`
 
 /** Goes on from the last fold, or starts again where something earlier was undone since. */
 function fold({ events, states }: Remembered, conversation: string): State {

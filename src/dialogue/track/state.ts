@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Reason } from '../mind/mind.ts'
 import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
@@ -257,3 +258,22 @@ export const opinionOf = (state: State, item: ItemId): ItemOpinion | undefined =
 /** Is this item known to the person? */
 export const knows = (state: State, item: ItemId): boolean =>
   state.seen.includes(item) || opinionOf(state, item) !== undefined
+
+/** The state without items and fields that the catalogue does not hold: it may have changed since. */
+export function within(state: State, catalogue: Catalogue): State {
+  const here = (item: ItemId) => catalogue.vocabulary.row(item) !== undefined
+  const { focus, ...rest } = state
+  return {
+    ...rest,
+    opinions: state.opinions.filter(({ item }) => here(item)),
+    seen: state.seen.filter(here),
+    rejected: state.rejected.filter(here),
+    saved: state.saved.filter(here),
+    near: state.near.filter(here),
+    offered: state.offered.filter(here),
+    shown: state.shown.filter(here),
+    tags: state.tags.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
+    axes: state.axes.filter(({ axis }) => catalogue.domain.axes[axis] !== undefined),
+    ...(focus !== undefined && here(focus) && { focus }),
+  }
+}

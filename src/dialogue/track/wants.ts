@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
-import type { AxisMention, Clause, NumberMention, TagMention } from '../understand/meaning.ts'
+import type { AxisMention, Clause, Meaning, NumberMention, TagMention } from '../understand/meaning.ts'
 import type { Event } from './event.ts'
 import type { State } from './state.ts'
 
@@ -27,6 +27,7 @@ function median(items: readonly ItemId[], field: string, catalogue: Catalogue): 
 /** A numeric bound, measured from what it is compared with where it is relative. */
 export function numberEvent(number: NumberMention, state: State, catalogue: Catalogue): Event[] {
   const { field, min, max, relative } = number
+  if (!carried(field, catalogue)) return []
   if (number.clear) return [{ type: 'number', field, clear: true }]
   if (!relative)
     return [{ type: 'number', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }]
@@ -56,4 +57,24 @@ export function axisEvent(mention: AxisMention, state: State, catalogue: Catalog
   // "funny" wants it plainly so, whatever it is compared with; "funnier" only wants more.
   const reference = COMPARATIVE.test(mention.surface) ? mean : direction > 0 ? Math.max(mean, 1) : Math.min(mean, 2)
   return { type: 'axis', axis, direction, reference }
+}
+
+const known = new WeakMap<Catalogue, Set<string>>()
+
+/** Does any item have this number? A bound on one that none has would only empty every list. */
+function carried(field: string, catalogue: Catalogue): boolean {
+  let fields = known.get(catalogue)
+  if (!fields) {
+    fields = new Set(
+      catalogue.items.flatMap((item) => [...Object.keys(item.numbers), ...(item.year === undefined ? [] : ['year'])]),
+    )
+    known.set(catalogue, fields)
+  }
+  return fields.has(field)
+}
+
+/** Numbers that a message bounds although no item of the catalogue has them. */
+export function lackedFields(meaning: Meaning, catalogue: Catalogue): string[] {
+  const fields = meaning.clauses.flatMap(({ numbers }) => numbers.map(({ field }) => field))
+  return [...new Set(fields)].filter((field) => !carried(field, catalogue))
 }

@@ -14,3 +14,7 @@ test('facts of every kind, and nothing for what is not in the catalogue', () => 
   expect(values('composer')).toEqual([])
   expect(values('?black and white')).toEqual([])
 })
+
+test('an axis is answered by its level', () => {
+  expect(inform(id('red-moon-1979'), 'violence', 'words', cinema)).toMatchObject({ level: 3 })
+})

@@ -23,7 +23,7 @@ const recommend = (items: string[], more: Partial<Extract<Act, { act: 'recommend
 
 describe('speak', () => {
   test('numbers agree: one and three', () => {
-    expect(speak([recommend(['red-moon-1979'])]).reply.text).toMatch(/Only one fits all of that/)
+    expect(speak([recommend(['red-moon-1979'])]).reply.text).toMatch(/Only one fits/)
     const { reply } = speak([recommend(['red-moon-1979', 'quiet-river-1994', 'loud-city-2004'])])
     expect(reply.cards).toHaveLength(3)
     expect(reply.text).not.toMatch(/\{|undefined|NaN/)
@@ -67,8 +67,12 @@ describe('speak', () => {
       { act: 'watchlist' },
       { act: 'forget' },
       { act: 'export' },
-      { act: 'undo', done: true },
-      { act: 'undo', done: false },
+      { act: 'undo', done: true, items: [], tags: [] },
+      { act: 'undo', done: true, items: [item], tags: [{ field: 'genre', value: 'war' }] },
+      { act: 'nothing-to-forget' },
+      { act: 'no-field', field: 'minutes' },
+      { act: 'inform', item, field: 'violence', values: [], level: 3 },
+      { act: 'undo', done: false, items: [], tags: [] },
       { act: 'restart' },
       { act: 'unknown-title', surface: 'Zorblax', nearest: [item, id('star-road-1999')] },
       { act: 'unknown-title', surface: 'Zorblax', nearest: [] },
@@ -85,6 +89,22 @@ describe('speak', () => {
         expect(text, act.act).not.toMatch(/[{}|]|undefined|null|NaN| {2}| [.,:;?!]/)
       }
     }
+  })
+
+  test('undo says what it took back, a level is put into words', () => {
+    const tags = [{ field: 'genre', value: 'war' }]
+    expect(speak([{ act: 'undo', done: true, items: [id('quiet-river-1994')], tags }]).reply.text).toMatch(
+      /Quiet River and war films/,
+    )
+    const level = (n: number) =>
+      speak([{ act: 'inform', item: id('red-moon-1979'), field: 'violence', values: [], level: n }]).reply.text
+    expect(level(3)).toContain('very violent')
+    expect(level(0)).toContain('not at all violent')
+  })
+
+  test('nobody is left without a word', () => {
+    expect(speak([]).reply.text).not.toBe('')
+    expect(speak([{ act: 'acknowledge', events: [] }]).reply.text).not.toBe('')
   })
 
   test('never the same text twice in a row, where there is another way to say it', () => {

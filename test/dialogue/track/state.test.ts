@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../../src/dialogue/track/event.ts'
-import { fresh, opinionOf, replay } from '../../../src/dialogue/track/state.ts'
-import type { LoggedEvent } from '../../../src/store/contract.ts'
+import { fresh, opinionOf, type PastEvent, replay } from '../../../src/dialogue/track/state.ts'
 import { id } from '../../worlds/cinema.ts'
 
-const log = (events: readonly Event[], conversation = 'c', from = 1): LoggedEvent[] =>
-  events.map((data, i) => ({ seq: from + i, conversation, at: 0, data: data as unknown as LoggedEvent['data'] }))
+const log = (events: readonly Event[], conversation = 'c', from = 1): PastEvent[] =>
+  events.map((data, i) => ({ seq: from + i, conversation, data }))
 
 const spoke: Event = { type: 'spoke', acts: ['recommend'], sentences: {}, text: 1 }
 const like = (item: string): Event => ({ type: 'opinion', item: id(item), opinion: 'like', strength: 1 })

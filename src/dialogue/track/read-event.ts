@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import { TastebudError } from '../../errors.ts'
+import type { LoggedEvent } from '../../store/contract.ts'
+import type { Event } from './event.ts'
+
+const item = z.custom<ItemId>((value) => typeof value === 'string' && value !== '', 'expected an item id')
+const items = z.array(item)
+const text = z.string()
+const number = z.number()
+
+/**
+ * What each type of event holds. What a question or a reason holds further in is left to those who read it: they
+ * take what they know and pass over the rest.
+ */
+const schemas = {
+  opinion: z.object({ item, opinion: z.enum(['like', 'dislike', 'neutral', 'none']), strength: number }),
+  seen: z.object({ item, seen: z.boolean() }),
+  rejected: z.object({ item }),
+  saved: z.object({ item, saved: z.boolean() }),
+  tag: z.object({
+    field: text,
+    value: text,
+    stance: z.enum(['like', 'dislike', 'want', 'avoid', 'allow']),
+    strength: number,
+    hard: z.boolean(),
+  }),
+  number: z.object({ field: text, min: number.optional(), max: number.optional(), clear: z.literal(true).optional() }),
+  axis: z.object({ axis: text, direction: z.literal([1, -1, 0]), reference: number }),
+  near: z.object({ items }),
+  query: z.object({ words: text }),
+  wish: z.object({}),
+  rewatch: z.object({ allowed: z.boolean() }),
+  focus: z.object({ item: item.optional(), person: z.object({ field: text, value: text }).optional() }),
+  shown: z.object({ items, reasons: z.record(text, z.array(z.looseObject({ kind: text }))) }),
+  asked: z.object({ question: z.looseObject({ key: text, kind: text }) }),
+  answered: z.object({ key: text }),
+  restarted: z.object({}),
+  undone: z.object({ from: number, to: number }),
+  spoke: z.object({ acts: z.array(text), sentences: z.record(text, number), text: number }),
+} satisfies { readonly [T in Event['type']]: z.ZodType }
+
+/** An event as it lies in the log: without `v` it is of version 1, the only one so far. */
+export const eventVersion = 1
+
+/**
+ * An event that came out of the log. About a microsecond; the event itself comes back, not a copy.
+ * @throws TastebudError STORE_NEWER for a type or version that this code does not know, STORE_CORRUPT
+ */
+export function fromLog(data: LoggedEvent['data']): Event {
+  const wrong = complaint(data)
+  if (wrong === undefined) return data as unknown as Event
+  if (wrong.newer) {
+    throw new TastebudError(
+      'STORE_NEWER',
+      `The store was written by a newer Tastebud: ${wrong.says}.`,
+      'Start the newer version of Tastebud, or give this one another store file.',
+    )
+  }
+  throw new TastebudError(
+    'STORE_CORRUPT',
+    `The store holds an event that cannot be: ${wrong.says}.`,
+    'Put a backup of the store in its place, or let that person be forgotten.',
+  )
+}
+
+/**
+ * Events that are to go into the log, as they came: what is wrong there would stay wrong for ever.
+ * @throws TastebudError BAD_EVENT naming the first that is none, by its place from 0
+ */
+export function toLog(events: readonly LoggedEvent['data'][]): readonly Event[] {
+  return events.map((data, place) => {
+    const wrong = complaint(data)
+    if (wrong === undefined) return data as unknown as Event
+    throw new TastebudError(
+      'BAD_EVENT',
+      `Event ${place} cannot be recorded: ${wrong.says}.`,
+      'Correct it: the types of events and their fields stand in src/dialogue/track/event.ts.',
+    )
+  })
+}
+
+/** What is wrong with an event, without a word of what it holds. */
+function complaint(data: LoggedEvent['data']): { readonly says: string; readonly newer: boolean } | undefined {
+  const { type, v = eventVersion } = data
+  if (v !== eventVersion) return { says: `this one does not know version ${Number(v)} of an event`, newer: true }
+  const schema = Object.hasOwn(schemas, type) ? schemas[type as Event['type']] : undefined
+  if (!schema) return { says: `this one does not know events of the type "${String(type).slice(0, 40)}"`, newer: true }
+  const { error } = schema.safeParse(data)
+  const issue = error?.issues[0]
+  return issue && { says: `${type}.${issue.path.join('.')}: ${issue.message}`, newer: false }
+}
