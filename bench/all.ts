@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { dataFolder } from '../tools/data-folder.ts'
 
 const root = resolve(import.meta.dirname, '..')
 let failed = 0
@@ -21,7 +22,7 @@ tsx('fit.ts')
 tsx('start.ts')
 tsx('reply.ts')
 
-const data = process.env['TASTEBUD_DATA'] ?? resolve(root, '..', 'shared', 'data')
+const data = dataFolder()
 const small = join(data, 'ml-latest-small')
 if (existsSync(small)) {
   const folder = mkdtempSync(join(tmpdir(), 'tastebud-bench-'))

@@ -1,12 +1,13 @@
 /** Reading a data set and fitting EASE. `tsx bench/fit.ts`; data: TASTEBUD_DATA, or ../shared/data. */
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { readInteractions } from '../src/datasets/read.ts'
 import { Random } from '../src/random.ts'
 import { recipe } from '../src/recommenders/registry.ts'
+import { dataFolder } from '../tools/data-folder.ts'
 import { median, type Row, report } from './parts/table.ts'
 
-const data = process.env['TASTEBUD_DATA'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data')
+const data = dataFolder()
 const rows: Row[] = []
 
 const small = join(data, 'ml-latest-small')

@@ -13,6 +13,7 @@ import { applyProtocol, type ProtocolOptions } from '../src/evaluation/protocols
 import { align } from '../src/evaluation/table.ts'
 import { Random } from '../src/random.ts'
 import { recipe } from '../src/recommenders/registry.ts'
+import { dataFolder } from '../tools/data-folder.ts'
 
 interface Gate {
   readonly data: string
@@ -100,7 +101,7 @@ const gates: readonly Gate[] = [
 
 const tolerance = 0.001
 const root = resolve(import.meta.dirname, '..')
-const data = process.env.TASTEBUD_DATA ?? join(root, '../shared/data')
+const data = dataFolder()
 const rows: string[][] = [['data', 'model', 'metric', 'expected', 'got', 'difference', '']]
 const results: object[] = []
 let misses = 0

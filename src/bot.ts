@@ -13,6 +13,8 @@ import { Queue } from './dialogue/queue.ts'
 import { readReplies } from './dialogue/speak/replies.ts'
 import { Speaker } from './dialogue/speak/speak.ts'
 import { Memory } from './dialogue/track/memory.ts'
+import { toLog } from './dialogue/track/read-event.ts'
+import { record } from './dialogue/track/record.ts'
 import { respond, type TurnParts } from './dialogue/turn.ts'
 import type { Meaning } from './dialogue/understand/meaning.ts'
 import { type Home, openHome } from './home.ts'
@@ -44,7 +46,7 @@ export interface BotOptions {
 
 export interface Bot {
   readonly catalogue: Catalogue
-  /** One turn. Turns of one person run in order. @throws TastebudError of the store */
+  /** One turn. Turns of one person run in order. @throws TastebudError of the store; TOO_MANY_TURNS of one person at once */
   respond(message: Message): Promise<Reply>
   turns(
     person: PersonKey,
@@ -54,11 +56,16 @@ export interface Bot {
   export(person: PersonKey): Promise<Readonly<Record<string, unknown>>>
   /** Removes everything about a person; rows gone, by table. */
   erase(person: PersonKey): Promise<Readonly<Record<string, number>>>
-  /** The kinds of an item, for drawing a cover: its values of the domain's first tag field. */
+  /** The kinds of an item, for drawing a cover: its values of the domain's first tag field that names no people or works. */
   cover(item: ItemId): { readonly kinds: readonly string[] } | undefined
   count(person: PersonKey): Promise<Readonly<Record<string, number>>>
-  /** Adds events to a person's log outside of a conversation, e.g. imported ratings. */
+  /**
+   * Adds events to a person's log outside of a conversation, e.g. imported ratings.
+   * @throws TastebudError BAD_EVENT, for none of them is kept then; of the store
+   */
   record(person: PersonKey, conversation: string, at: number, events: readonly LoggedEvent['data'][]): Promise<void>
+  /** @throws TastebudError of the store when it cannot be read and written now */
+  check(): Promise<void>
   /** True once understanding and recommenders are loaded. */
   ready(): boolean
   /** Resolves when `ready`; rejects with what could not be loaded. */
@@ -140,8 +147,7 @@ function thinkAside(source: MindSource, catalogue: Catalogue, { deadlines }: Bot
     ...(deadlines && {
       deadlines: { understand: deadlines.understandMs, recommend: deadlines.scoreMs, question: deadlines.scoreMs },
     }),
-    onTrouble: ({ kind, request, error }) =>
-      log.warn({ trouble: kind, request, error: error?.message }, 'a part of the mind failed'),
+    onTrouble: ({ kind, request, error }) => log.warn({ trouble: kind, request, error }, 'a part of the mind failed'),
   })
   return { mind, loaded: mind.ready }
 }
@@ -179,15 +185,16 @@ function compose(
     project: (person, conversation, events) => memory.project(person, conversation, events),
     remember: async ({ message, version, events, reply, key }) => {
       const { channel, person, conversation, at, text } = message
-      const data = events as unknown as LoggedEvent['data'][]
+      const epoch = memory.epoch({ channel, person })
       await store.commit({
         person: { channel, person },
         conversation,
         at,
         text,
         version,
-        events: data,
+        events: toLog(events),
         reply,
+        ...(epoch !== undefined && { epoch }),
         ...(key && { key }),
       })
     },
@@ -199,32 +206,21 @@ function compose(
     ...(trace !== undefined && { observe: tracer(trace) }),
   }
   const queue = new Queue()
-  const firstTag = Object.keys(catalogue.domain.tags)[0] ?? ''
+  const [kindField = ''] = Object.entries(catalogue.domain.tags).find(([, { kind }]) => kind === 'tag') ?? []
   const keyOf = ({ channel, person }: PersonKey) => `${channel}\n${person}`
   return {
     catalogue,
     respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
-    // What was recorded from outside is no turn that anybody took.
-    turns: async (person, conversation, range) =>
-      (await store.turns(person, conversation, range)).filter(({ reply }) => reply.text !== ''),
+    turns: (person, conversation, range) => store.turns(person, conversation, range),
     export: (person) => store.export(person),
     erase: (person) => queue.run(keyOf(person), () => erase(person)),
     cover: (item) => {
-      const kinds = catalogue.find(item)?.tags[firstTag]
+      const kinds = catalogue.find(item)?.tags[kindField]
       return kinds && { kinds }
     },
     count: (person) => store.count(person),
-    record: (person, conversation, at, events) =>
-      queue.run(keyOf(person), async () => {
-        const { version } = await store.recall(person, { after: Number.MAX_SAFE_INTEGER })
-        const reply: Reply = {
-          text: '',
-          cards: [],
-          buttons: [],
-          trace: { intents: [], acts: [], items: [], changes: [] },
-        }
-        await store.commit({ person, conversation, at, text: '', version, events, reply })
-      }),
+    record: (person, conversation, at, events) => record(store, person, { conversation, at, events }),
+    check: () => store.check(),
     ready: () => ready,
     loaded,
     close: async () => {

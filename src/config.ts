@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { deadlineDefaults } from './deadlines.ts'
 import { TastebudError } from './errors.ts'
 
 /** A whole number, also as text: settings from the environment and from flags are text. */
@@ -13,6 +14,15 @@ const whole = (min: number, max: number) =>
       .min(min, `expected at least ${min}`)
       .max(max, `expected at most ${max}`),
   )
+
+/** Yes or no, also as text. */
+const yesOrNo = z.preprocess(
+  (value) => {
+    const text = typeof value === 'string' ? value.trim().toLowerCase() : value
+    return text === 'true' || text === 'false' ? text === 'true' : value
+  },
+  z.boolean({ error: 'expected true or false' }),
+)
 
 /** A list, as YAML or as text with commas. */
 const list = (entry: z.ZodString) =>
@@ -33,7 +43,7 @@ const path = z.string({ error: 'expected a path' }).min(1, 'expected a path')
 const settings = {
   /** Folder made by `tastebud import`; without it the embedded demo speaks. */
   home: path.optional(),
-  /** Folder with data sets for `evaluate` and the benchmarks. */
+  /** Folder with data sets: where `evaluate --data ml-100k` looks for a name that is not here. */
   data: path.optional(),
   /** SQLite file of conversations; its folder is made. */
   store: path.default('.tastebud/store.sqlite'),
@@ -48,12 +58,17 @@ const settings = {
   /** Seed of every draw: the same seed and words give the same replies. */
   seed: whole(0, 2 ** 32 - 1).default(1),
   /** Deadline of understanding a message, in milliseconds; past it a plain fallback speaks. */
-  understandMs: whole(1, 600_000).default(1500),
+  understandMs: whole(1, 600_000).default(deadlineDefaults.understandMs),
   /** Deadline of scoring the catalogue, in milliseconds; past it popularity answers. */
-  scoreMs: whole(1, 600_000).default(1500),
-  /** Operator's limit: nothing with an age rating above it is offered, in years. */
+  scoreMs: whole(1, 600_000).default(deadlineDefaults.scoreMs),
+  /** Operator's limit: nothing with an age rating above it is offered, in years; nor what has no rating. */
   maxAge: whole(0, 99).optional(),
-  /** Operator's limit: items with any of these are never offered, e.g. `genre:horror`. */
+  /** Whether `maxAge` lets pass what has no age rating. */
+  unratedAllowed: yesOrNo.default(false),
+  /**
+   * Operator's limit: items with any of these are never offered, e.g. `genre:horror`; in any case, by any synonym of
+   * the domain. What no field or value is called is refused when the bot starts.
+   */
   blocked: list(z.string().regex(/^[^:\s][^:]*:.+$/, 'expected field:value, for example genre:horror')).default([]),
   /** Tokens that clients of the webhook send as `Authorization: Bearer ...`; several so that they can be changed one by one. */
   webhookTokens: list(z.string().regex(/^[\x21-\x7e]{16,}$/, 'expected at least 16 visible characters each')).default(

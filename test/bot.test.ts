@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Bot, type BotOptions, createBot } from '../src/bot.ts'
+import type { ItemId } from '../src/datasets/vocabulary.ts'
+import { openStore } from '../src/store/open.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'tastebud-bot-'))
 const say = (bot: Bot, text: string, person = 'ann') =>
@@ -88,10 +90,90 @@ describe('a bot over the embedded films', () => {
       const person = { channel: 'test', person: 'ann' }
       await bot.record(person, 'c', 0, [{ type: 'opinion', item: 'alien-1979', opinion: 'like', strength: 1 }])
       expect(await bot.turns(person, 'c')).toEqual([])
+      await say(bot, 'hi')
+      for (let i = 0; i < 5; i++) await bot.record(person, 'c', i, [{ type: 'rejected', item: `film-${i}` }])
+      // What was recorded takes no place from what was said.
+      expect((await bot.turns(person, 'c', { limit: 1 })).map(({ text }) => text)).toEqual(['hi'])
       expect((await say(bot, 'what do you know about me?')).text).toContain('Alien')
       expect(await bot.erase(person)).toMatchObject({ events: expect.any(Number) })
       expect(Object.values(await bot.count(person)).every((rows) => rows === 0)).toBe(true)
     })
+  })
+})
+
+test('what is no event is not recorded, and nothing beside it', async () => {
+  await withBot({}, async (bot) => {
+    const person = { channel: 'test', person: 'ann' }
+    const seen = { type: 'seen', item: 'alien-1979', seen: true }
+    for (const wrong of [{ type: 'sene' }, { ...seen, item: 7 }]) {
+      await expect(bot.record(person, 'c', 0, [seen, wrong])).rejects.toMatchObject({ code: 'BAD_EVENT' })
+    }
+    expect(Object.values(await bot.count(person))).toEqual([0, 0, 0, 0])
+  })
+})
+
+test('ratings that are recorded while turns run are all kept, and so are the turns', async () => {
+  await withBot({}, async (bot) => {
+    const person = { channel: 'test', person: 'ann' }
+    const record = (i: number) => bot.record(person, 'import', i, [{ type: 'rejected', item: `film-${i}` }])
+    await Promise.all([say(bot, 'hi'), ...Array.from({ length: 20 }, (_, i) => record(i)), say(bot, 'I loved Heat')])
+    expect(await bot.turns(person, 'c')).toHaveLength(2)
+    const { events } = (await bot.export(person)) as { events: { data: { type: string } }[] }
+    expect(events.filter(({ data }) => data.type === 'rejected')).toHaveLength(20)
+  })
+})
+
+test('whoever was forgotten by another process is nobody here, whatever was said to it since', async () => {
+  const store = join(folder(), 'store.sqlite')
+  const person = { channel: 'test', person: 'ann' }
+  await withBot({ store }, (here) =>
+    withBot({ store }, async (there) => {
+      await say(here, 'I loved Alien')
+      await there.erase(person)
+      for (const line of ['hi', 'I loved Heat', 'hi']) await say(there, line)
+      const { text } = await say(here, 'what do you know about me?')
+      expect(text).toContain('Heat')
+      expect(text).not.toContain('Alien')
+    }),
+  )
+})
+
+test('too many turns of one person at once are refused, the others answered', async () => {
+  await withBot({}, async (bot) => {
+    const said = await Promise.allSettled(Array.from({ length: 18 }, () => say(bot, 'hi')))
+    const refused = said.filter(({ status }) => status === 'rejected')
+    expect(refused.map((each) => (each as PromiseRejectedResult).reason.code)).toEqual(Array(2).fill('TOO_MANY_TURNS'))
+  })
+})
+
+test('it checks its store', async () => {
+  const store = await openStore({ file: ':memory:' })
+  await withBot({ store }, async (bot) => {
+    await expect(bot.check()).resolves.toBeUndefined()
+    await store.close()
+    await expect(bot.check()).rejects.toMatchObject({ code: 'STORE_CLOSED' })
+  })
+})
+
+test('covers are drawn from the first tag field that is no name', async () => {
+  const home = folder()
+  writeFileSync(join(home, 'home.yml'), 'name: games\ncatalogue: [games.jsonl]\nmodels: {}\n')
+  writeFileSync(
+    join(home, 'domain.yml'),
+    [
+      'name: games',
+      'noun: { one: game, many: games }',
+      'verb: { base: play, past: played, ing: playing }',
+      'tags:',
+      '  designer: { one: designer, many: designers, kind: person }',
+      '  mechanic: { one: mechanic, many: mechanics }',
+    ].join('\n'),
+  )
+  const go = { id: 'go', title: 'Go', designer: ['Nobody'], mechanic: ['area control'] }
+  writeFileSync(join(home, 'games.jsonl'), `${JSON.stringify(go)}\n`)
+  await withBot({ home }, async (bot) => {
+    expect(bot.cover('go' as ItemId)).toEqual({ kinds: ['area control'] })
+    expect(bot.cover('chess' as ItemId)).toBeUndefined()
   })
 })
 

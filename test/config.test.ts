@@ -24,6 +24,7 @@ describe('the layers', () => {
       seed: 1,
       understandMs: 1500,
       scoreMs: 1500,
+      unratedAllowed: false,
       blocked: [],
       webhookTokens: [],
     })
@@ -52,6 +53,15 @@ describe('the layers', () => {
     expect(loadConfig({ cwd, env: { TASTEBUD_HOME: home } })).toMatchObject({ seed: 42, home })
     expect(loadConfig({ cwd, env: {}, flags: { home } }).seed).toBe(42)
     expect(loadConfig({ cwd, env: {} }).seed).toBe(7)
+  })
+
+  test('yes and no are words or YAML', () => {
+    const allowed = (text: string) => loadConfig({ cwd, env: { TASTEBUD_UNRATED_ALLOWED: text } }).unratedAllowed
+    expect(allowed('true')).toBe(true)
+    expect(allowed(' False')).toBe(false)
+    put('tastebud.yml', 'unratedAllowed: true')
+    expect(loadConfig({ cwd, env: {} }).unratedAllowed).toBe(true)
+    expect(problem(() => allowed('perhaps')).message).toContain('expected true or false, got "perhaps"')
   })
 
   test('lists are text with commas', () => {

@@ -7,13 +7,14 @@ import { save } from '../src/artifacts/save.ts'
 import type { Catalogue } from '../src/catalogue/catalogue.ts'
 import type { Interactions } from '../src/datasets/interactions.ts'
 import { contentOptions } from '../src/dialogue/mind/sources.ts'
+import { INTENTS_FILE, intentsFit, saveIntents } from '../src/dialogue/understand/index.ts'
 import { Random } from '../src/random.ts'
 import { eventsByItem, measureScale } from '../src/recommenders/blend.ts'
 import { recipe } from '../src/recommenders/registry.ts'
 import { demoCatalogue, sha256, simulateViewers, toLines, type Viewer } from './simulate-viewers.ts'
 
 /**
- * The demo's fitted recommenders, in models/demo, from the simulated viewers:
+ * The demo's fitted recommenders, in models/demo, from the simulated viewers, and its learned intents:
  *
  *   tools/build-models.ts            fits all of them anew and notes the viewers' hash in their data card
  *   tools/build-models.ts --verify   fits all into a temporary folder and compares every file
@@ -22,6 +23,7 @@ import { demoCatalogue, sha256, simulateViewers, toLines, type Viewer } from './
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const modelsFolder = join(root, 'models/demo')
+const intentsDir = join(root, 'intents')
 const card = join(root, 'data/viewers/README.md')
 
 /** Small tables: the demo's catalogue is small, and a clone should be too. */
@@ -67,7 +69,8 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
     )
     hashes.push(`${name} ${hash}`)
   }
-  return hashes
+  saveIntents(join(folder, INTENTS_FILE), { catalogue, intentsDir })
+  return [...hashes, `intents ${sha256(readFileSync(join(folder, INTENTS_FILE)))}`]
 }
 
 /** One sequence a list of ids; the events of one that is empty are none. */
@@ -114,6 +117,8 @@ export async function checkModels(folder: string, catalogue: Catalogue): Promise
     const same = items.length === catalogue.size && items.every((id, row) => id === catalogue.vocabulary.ids[row])
     if (!same) wrong.push(`${name} was fitted on another catalogue`)
   }
+  if (!intentsFit(join(folder, INTENTS_FILE), { catalogue, intentsDir }))
+    wrong.push('intents were learned from other files')
   return wrong
 }
 

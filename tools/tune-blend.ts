@@ -12,6 +12,7 @@ import { type ItemId, type ItemRow, Vocabulary } from '../src/datasets/vocabular
 import { Random } from '../src/random.ts'
 import { Blend, type BlendSource, blendDefaults, eventsByItem, measureScale } from '../src/recommenders/blend.ts'
 import { recipe } from '../src/recommenders/registry.ts'
+import { dataFolder } from './data-folder.ts'
 
 /**
  * Chooses the weights of the blend on real people, never on simulated ones, and judges them on others:
@@ -239,5 +240,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const args = process.argv.slice(2)
   const at = args.indexOf('--seeds')
   const seeds = at < 0 ? [1, 2, 3] : (args.splice(at, 2)[1] ?? '1').split(',').map(Number)
-  await main(args[0] ?? process.env.TASTEBUD_DATA ?? '../shared/data', seeds)
+  await main(args[0] ?? dataFolder(), seeds)
 }

@@ -129,10 +129,12 @@ function showTurn(turn, isNew) {
   if (isNew) bringIntoView(node)
 }
 
-/** The end of it, or its beginning where it is taller than the window. */
+/**
+ * The end of it, or its beginning where it is taller than the window. Scrolls the log alone: `scrollIntoView`
+ * would move all that is around it too.
+ */
 function bringIntoView(node) {
-  if (node.offsetHeight > log.clientHeight) node.scrollIntoView({ block: 'start' })
-  else log.scrollTop = log.scrollHeight
+  log.scrollTop = node.offsetHeight > log.clientHeight ? node.offsetTop - 16 : log.scrollHeight
 }
 
 /** A turn that answers this message, shown from wherever it came. */

@@ -12,6 +12,8 @@ import { formatVersion, type Manifest, manifestSchema } from './manifest.ts'
 
 /** A saved model as it lies on disk, every hash checked. */
 export interface Artifact {
+  /** The folder it was asked for in, for messages. */
+  readonly dir: string
   readonly manifest: Manifest
   /** Item ids in the order of the model's rows. */
   readonly items: readonly string[]
@@ -42,25 +44,16 @@ export async function load(dir: string): Promise<Artifact> {
     if (sha256(data) !== wanted) throw corrupt(dir, `${name}.bin is not the file that was saved`)
     tensors[name] = fromBytes(type, data)
   }
-  return { manifest, items, tensors, hash: sha256(text) }
+  return { dir, manifest, items, tensors, hash: sha256(text) }
 }
 
 /**
- * A fitted recommender for a catalogue whose ids, in the order of its rows, are those that it was trained on.
+ * The fitted recommender that an artifact holds.
  *
- * @throws TastebudError as `load`, and ARTIFACT_MISMATCH for another catalogue
+ * @throws TastebudError ARTIFACT_VERSION for a model that this program does not know, ARTIFACT_CORRUPT for a config or
+ *   tensors that no such model can have
  */
-export async function loadModel(dir: string, ids: readonly string[]): Promise<Recommender> {
-  const { manifest, items, tensors } = await load(dir)
-  if (itemsHash(ids) !== manifest.items.sha256) {
-    const at = items.findIndex((id, row) => id !== ids[row])
-    throw mismatch(
-      dir,
-      items.length !== ids.length
-        ? `it knows ${items.length} items, the catalogue has ${ids.length}`
-        : `its item ${at + 1} is "${items[at]}", that of the catalogue "${ids[at]}"`,
-    )
-  }
+export function restoreModel({ dir, manifest, items, tensors }: Artifact): Recommender {
   try {
     return recipe(manifest.model).restore(manifest.config, items.length, tensors)
   } catch (error) {
@@ -70,6 +63,27 @@ export async function loadModel(dir: string, ids: readonly string[]): Promise<Re
     if (error instanceof TastebudError) throw corrupt(dir, error.message, error)
     throw error
   }
+}
+
+/**
+ * A fitted recommender for a catalogue whose ids, in the order of its rows, are those that it was trained on. (A mind
+ * takes any catalogue, see `dialogue/mind/align.ts`.)
+ *
+ * @throws TastebudError as `load` and `restoreModel`, and ARTIFACT_MISMATCH for another catalogue
+ */
+export async function loadModel(dir: string, ids: readonly string[]): Promise<Recommender> {
+  const artifact = await load(dir)
+  const { manifest, items } = artifact
+  if (itemsHash(ids) !== manifest.items.sha256) {
+    const at = items.findIndex((id, row) => id !== ids[row])
+    throw mismatch(
+      dir,
+      items.length !== ids.length
+        ? `it knows ${items.length} items, the catalogue has ${ids.length}`
+        : `its item ${at + 1} is "${items[at]}", that of the catalogue "${ids[at]}"`,
+    )
+  }
+  return restoreModel(artifact)
 }
 
 /** The folder, or the one that `save` was about to replace when the machine stopped. */
@@ -131,5 +145,6 @@ function parseItems(dir: string, text: Buffer, manifest: Manifest): readonly str
   if (!parsed.success || parsed.data.length !== manifest.items.count) {
     throw corrupt(dir, `items.json is not a list of ${manifest.items.count} ids`)
   }
+  if (new Set(parsed.data).size < parsed.data.length) throw corrupt(dir, 'items.json has an id twice')
   return parsed.data
 }

@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { unreadable } from '../datasets/readers/lines.ts'
 import { TastebudError } from '../errors.ts'
+import { titleKey } from './title-key.ts'
 
 /** A text about a work, from a collection such as wikipedia-movies. */
 export const workSchema = z.object({
@@ -59,8 +60,7 @@ export function peopleOf(names: readonly string[]): string[] {
 }
 
 /**
- * Finds the work that a title and a year mean: the same title but for case, accents, punctuation and a leading
- * article, and a year at most 1 apart. The nearest year wins, then the earlier place in the collection.
+ * Finds the work that a title and a year mean: the same title by its `titleKey`, and a year at most 1 apart. The nearest year wins, then the earlier place in the collection.
  */
 export class WorkIndex {
   readonly #byTitle = new Map<string, Work[]>()
@@ -86,11 +86,4 @@ export class WorkIndex {
     }
     return undefined
   }
-}
-
-/** "The Matrix" and "Matrix, The" -> "matrix"; "Amélie" -> "amelie"; "Tom & Jerry" -> "tomandjerry". */
-export function titleKey(title: string): string {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
-  const bare = plain.replace(/^(the|an?)\s+/, '').replace(/,\s*(the|an?)$/, '')
-  return (bare || plain).replace(/&/g, 'and').replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -2,7 +2,10 @@ import type { Message, Reply } from '../dialogue/message.ts'
 
 /** What a channel may do with the bot; `bot.ts` provides it. */
 export interface Conversable {
-  /** Never throws for anything a person typed; store failures reject with a TastebudError. */
+  /**
+   * Never throws for anything a person typed; store failures reject with a TastebudError, and so do turns of one
+   * person when too many wait (TOO_MANY_TURNS). Turns of one person run in the order they came.
+   */
   respond(message: Message): Promise<Reply>
 }
 

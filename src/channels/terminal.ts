@@ -1,12 +1,13 @@
 import { clearLine, cursorTo } from 'node:readline'
 import { createInterface, type Interface } from 'node:readline/promises'
-import { asText, type Reply } from '../dialogue/message.ts'
+import { asText, noTrace, type Reply } from '../dialogue/message.ts'
 import { TastebudError } from '../errors.ts'
 import type { Channel, Conversable } from './contract.ts'
-import { HISTORY_LINES, readHistory, writeHistory } from './terminal/history.ts'
+import { HISTORY_LINES, History } from './terminal/history.ts'
 import { jsonLine } from './terminal/json-line.ts'
 import { render } from './terminal/render.ts'
 import { sanitize, sanitizeLine } from './terminal/sanitize.ts'
+import { saveAttachment } from './terminal/save-attachment.ts'
 import { typed } from './terminal/typed.ts'
 
 export interface TerminalOptions {
@@ -23,8 +24,10 @@ export interface TerminalOptions {
   readonly clock: () => number
   /** Columns, asked before each reply. */
   readonly width?: () => number
-  /** File of the lines typed before; none without it. */
+  /** Path that the files of the lines typed before begin with, one file for each person; none without it. */
   readonly history?: string
+  /** Folders for a file that somebody asks for (the working directory): the first that can be written gets it. */
+  readonly exports?: readonly string[]
   /** Printed once before the first prompt. */
   readonly welcome?: string
 }
@@ -49,37 +52,41 @@ export class Terminal implements Channel {
   #queue: Promise<void> = Promise.resolve()
   #person: string
   #last: Reply | undefined
-  #history: readonly string[] = []
+  readonly #history: History | undefined
   #pasted: string[] = []
   #pasteTimer: NodeJS.Timeout | undefined
   #interrupted = false
   #leaving = false
+  /** The bot says goodbye itself. */
+  #parting = false
 
   constructor(options: TerminalOptions) {
     this.#options = options
     this.#person = options.person
+    this.#history = options.history === undefined ? undefined : new History(options.history)
     this.finished = new Promise((resolve, reject) => {
       this.#settle = (error) => (error === undefined ? resolve() : reject(error))
     })
   }
 
   async start(bot: Conversable): Promise<void> {
-    const { input, output, interactive, history, welcome } = this.#options
+    const { input, output, interactive, welcome } = this.#options
     this.#bot = bot
-    if (interactive && history) this.#history = await readHistory(history)
+    const history = this.#history
+    if (interactive) await history?.open(this.#person)
     const lines = createInterface({
       input,
       terminal: interactive,
       prompt: PROMPT,
       historySize: HISTORY_LINES,
       removeHistoryDuplicates: true,
-      ...(interactive && { output, history: [...this.#history] }),
+      ...(interactive && { output, history: history?.lines ?? [] }),
       crlfDelay: Number.POSITIVE_INFINITY,
     })
     this.#lines = lines
     lines.on('line', (line) => this.#hear(line))
     lines.on('history', (newestFirst) => {
-      this.#history = [...newestFirst]
+      if (history) history.lines = newestFirst
     })
     lines.on('SIGINT', () => this.#interrupt())
     lines.on('close', () => this.#end())
@@ -128,7 +135,9 @@ export class Terminal implements Channel {
   }
 
   async #turn(line: string): Promise<void> {
-    const input = typed(line, this.#last, this.#options.json === true)
+    const { interactive, json } = this.#options
+    if (interactive) await this.#history?.add(this.#person, line)
+    const input = typed(line, this.#last, json === true)
     switch (input.kind) {
       case 'nothing':
         return this.#prompt()
@@ -137,7 +146,12 @@ export class Terminal implements Channel {
       case 'as':
         this.#person = input.person
         this.#last = undefined
+        if (interactive) await this.#history?.open(this.#person)
         return this.#show(note(`You are ${sanitizeLine(input.person)} now.`))
+      case 'goodbye':
+        this.#parting = interactive
+        await this.#say(input.text, undefined)
+        return interactive ? this.#lines?.close() : undefined
       case 'say':
         return this.#say(input.text, input.payload)
     }
@@ -157,7 +171,8 @@ export class Terminal implements Channel {
         at: clock(),
       })
       this.#last = reply
-      this.#show(reply)
+      if (reply.trace.acts.includes('forget')) await this.#history?.forget(person)
+      this.#show(await this.#filed(reply))
     } catch (error) {
       this.failures++
       if (!(error instanceof TastebudError)) throw error
@@ -165,8 +180,17 @@ export class Terminal implements Channel {
     }
   }
 
+  /** Whoever sits at a terminal gets a file as a file, and is told where it is; others read it in place. */
+  async #filed(reply: Reply): Promise<Reply> {
+    const { interactive, json, exports = ['.'] } = this.#options
+    if (!reply.attachment || !interactive || json) return reply
+    const path = await saveAttachment(reply.attachment, exports)
+    // In its place, because a path must not be wrapped.
+    return { ...reply, attachment: { ...reply.attachment, content: `Written to ${path}, which only you can read.` } }
+  }
+
   #show(reply: Reply, error?: TastebudError): void {
-    const { json, interactive, colours, width } = this.#options
+    const { json, colours, width } = this.#options
     if (json) {
       const line = jsonLine(reply, asText(reply))
       const failed = error && { error: { code: error.code, message: error.message, fix: error.fix } }
@@ -174,7 +198,7 @@ export class Terminal implements Channel {
     } else {
       this.#print(`${render(reply, { width: Math.min(width?.() ?? 80, 100), colours })}\n`)
     }
-    if (interactive) this.#prompt()
+    this.#prompt()
   }
 
   /** Prints above the line being typed, which readline draws again afterwards. */
@@ -188,7 +212,7 @@ export class Terminal implements Channel {
   }
 
   #prompt(): void {
-    if (this.#options.interactive && !this.#leaving) this.#lines?.prompt(true)
+    if (this.#options.interactive && !this.#leaving && !this.#parting) this.#lines?.prompt(true)
   }
 
   #interrupt(): void {
@@ -211,12 +235,11 @@ export class Terminal implements Channel {
     this.#flush()
     if (this.#leaving) return
     this.#leaving = true
-    const { history, interactive, output } = this.#options
-    void this.#queue.then(async () => {
-      if (interactive) {
-        if (history) await writeHistory(history, this.#history)
-        output.write('\nSee you. I will remember what you told me.\n')
-      }
+    const { interactive, output } = this.#options
+    void this.#queue.then(() => {
+      const forgotten = this.#last?.trace.acts.includes('forget')
+      if (interactive && !this.#parting)
+        output.write(`\nSee you.${forgotten ? '' : ' I will remember what you told me.'}\n`)
       this.#settle()
     })
   }
@@ -227,5 +250,5 @@ const note = (text: string): Reply => ({
   text,
   cards: [],
   buttons: [],
-  trace: { intents: [], acts: [], items: [], changes: [] },
+  trace: noTrace,
 })

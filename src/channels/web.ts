@@ -2,11 +2,9 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
-import type { PersonKey } from '../store/contract.ts'
 import type { Channel } from './contract.ts'
 import { HttpProblem, read, readWords } from './http-problem.ts'
 import type { Memory } from './memory.ts'
-import type { TurnQueue } from './turn-queue.ts'
 import { newSession, sessionOf } from './web/session.ts'
 import { Streams } from './web/streams.ts'
 import { wireReply, wireTurn } from './web/wire.ts'
@@ -33,7 +31,6 @@ const missed = 500
 export interface WebOptions {
   readonly app: FastifyInstance
   readonly memory: Memory
-  readonly queue: TurnQueue
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -42,13 +39,31 @@ export interface WebOptions {
 }
 
 /** The chat page: static files, messages by POST, everything that is said back by server-sent events. */
-export function webChannel({ app, memory, queue, log, now, pageFolder }: WebOptions): Channel {
+export function webChannel({ app, memory, log, now, pageFolder }: WebOptions): Channel {
   const newer = async (person: string, after: number, limit = missed) => {
     const turns = await memory.turns({ channel: 'web', person }, person, { after, limit })
     return turns.map((turn) => wireTurn(turn, memory))
   }
   const streams = new Streams(newer, (error) => log.error({ error }, 'a stream could not be read from the store'))
-  const inTurn = <T>(who: PersonKey, work: () => Promise<T>) => queue.run(`web ${who.person}`, work)
+
+  const busy = new Map<string, number>()
+  /** Shows that the bot is typing from somebody's first message to the answer of their last. */
+  async function typing<T>(person: string, work: () => Promise<T>): Promise<T> {
+    const begin = busy.get(person) ?? 0
+    busy.set(person, begin + 1)
+    if (begin === 0) streams.tell(person, 'typing', true)
+    try {
+      return await work()
+    } finally {
+      const left = (busy.get(person) ?? 1) - 1
+      if (left > 0) busy.set(person, left)
+      else {
+        busy.delete(person)
+        streams.tell(person, 'typing', false)
+      }
+      streams.wake(person)
+    }
+  }
 
   return {
     name: 'web',
@@ -69,23 +84,17 @@ export function webChannel({ app, memory, queue, log, now, pageFolder }: WebOpti
         const { text, payload, key, after } = read(messageSchema, request.body)
         const words = readWords(text)
         const who = sessionOf(request, reply)
-        const answer = await inTurn(who, async () => {
-          streams.tell(who.person, 'typing', true)
-          try {
-            return await bot.respond({
-              channel: 'web',
-              conversation: who.person,
-              person: who.person,
-              text: words,
-              at: now(),
-              key,
-              ...(payload === undefined ? {} : { payload }),
-            })
-          } finally {
-            streams.tell(who.person, 'typing', false)
-            streams.wake(who.person)
-          }
-        })
+        const answer = await typing(who.person, () =>
+          bot.respond({
+            channel: 'web',
+            conversation: who.person,
+            person: who.person,
+            text: words,
+            at: now(),
+            key,
+            ...(payload === undefined ? {} : { payload }),
+          }),
+        )
         // The reply stands beside the turns because a turn may not be stored: "forget me" leaves none.
         return { reply: wireReply(answer, memory), turns: await newer(who.person, after) }
       })
@@ -114,7 +123,7 @@ export function webChannel({ app, memory, queue, log, now, pageFolder }: WebOpti
       app.post('/chat/forget', async (request, reply) => {
         read(forgetSchema, request.body)
         const who = sessionOf(request, reply)
-        const erased = await inTurn(who, () => memory.erase(who))
+        const erased = await memory.erase(who)
         streams.tell(who.person, 'forgotten', {})
         newSession(request, reply)
         return { erased }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Channel } from './contract.ts'
 import { HttpProblem, read, readWords } from './http-problem.ts'
 import type { Memory } from './memory.ts'
-import type { TurnQueue } from './turn-queue.ts'
 import { labelOf, pressed, toRasa } from './webhook/rasa.ts'
 import { tokenCheck } from './webhook/tokens.ts'
 
@@ -18,7 +17,6 @@ const bodySchema = z.object({
 export interface WebhookOptions {
   readonly app: FastifyInstance
   readonly memory: Pick<Memory, 'turns'>
-  readonly queue: TurnQueue
   /** Tokens that are taken as `Authorization: Bearer`; none lets everybody in. */
   readonly tokens: readonly string[]
   /** Milliseconds since 1970. */
@@ -26,7 +24,7 @@ export interface WebhookOptions {
 }
 
 /** `POST /webhooks/rest/webhook` as Rasa has it, so that its clients and test tools work unchanged. */
-export function webhookChannel({ app, memory, queue, tokens, now }: WebhookOptions): Channel {
+export function webhookChannel({ app, memory, tokens, now }: WebhookOptions): Channel {
   const check = tokenCheck(tokens)
   return {
     name,
@@ -38,18 +36,17 @@ export function webhookChannel({ app, memory, queue, tokens, now }: WebhookOptio
           const { sender, message } = read(bodySchema, request.body)
           const words = readWords(message)
           const key = idempotencyKey(request.headers['idempotency-key'])
-          const reply = await queue.run(`${name} ${sender}`, async () => {
-            const payload = pressed(words)
-            const text = payload === undefined ? words : await labelFor(sender, payload)
-            return await bot.respond({
-              channel: name,
-              conversation: sender,
-              person: sender,
-              text,
-              at: now(),
-              ...(payload === undefined ? {} : { payload }),
-              ...(key === undefined ? {} : { key }),
-            })
+          const payload = pressed(words)
+          // Who presses a button has got the reply it was in, so that reply is stored.
+          const text = payload === undefined ? words : await labelFor(sender, payload)
+          const reply = await bot.respond({
+            channel: name,
+            conversation: sender,
+            person: sender,
+            text,
+            at: now(),
+            ...(payload === undefined ? {} : { payload }),
+            ...(key === undefined ? {} : { key }),
           })
           return toRasa(sender, reply)
         },

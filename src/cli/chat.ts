@@ -16,7 +16,7 @@ export function command(): Command {
     .description('Chat in the terminal. Lines from a pipe are answered one by one.')
     .option('--home <folder>', 'a home made by "tastebud import"; without it the demo speaks')
     .option('--json', 'answer each line with one JSON object: text, acts, items, changes')
-    .option('--person <name>', 'who is speaking; each person is remembered apart')
+    .option('--person <name>', `who is speaking, each remembered apart; else your user name, with --json "${PIPE}"`)
     .option('--store <file>', 'where conversations are kept')
     .option('--seed <n>', 'seed of every draw')
     .action(chat)
@@ -25,7 +25,7 @@ export function command(): Command {
 async function chat({ json, person, ...flags }: Options): Promise<void> {
   const clock = clockFrom(process.env)
   const config = loadConfig({ cwd: process.cwd(), env: process.env, flags: { ...flags } })
-  const terminal = terminalFor({ config, clock, person, json, welcome: WELCOME })
+  const terminal = terminalFor({ config, clock, person: person ?? (json ? PIPE : undefined), json, welcome: WELCOME })
   const opening = openBot(config)
   try {
     await talk(terminal, opening)
@@ -38,4 +38,7 @@ async function chat({ json, person, ...flags }: Options): Promise<void> {
   }
 }
 
-export const WELCOME = 'Tastebud. Say what you like, or ask for something. /1 presses a button, Ctrl-D leaves.'
+export const WELCOME = 'Tastebud. Say what you like, or ask for something. /1 presses a button, "quit" leaves.'
+
+/** Who speaks with --json, unless named: what a program tries out is not what you told it yourself. */
+const PIPE = 'pipe'

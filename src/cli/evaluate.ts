@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { Command, Option } from 'commander'
+import { loadConfig } from '../config.ts'
 import { likes } from '../datasets/likes.ts'
 import { type DataSet, readInteractions } from '../datasets/read.ts'
 import { parseColumns } from '../datasets/readers/columns.ts'
@@ -8,6 +9,7 @@ import { applyProtocol, baselines, protocolNames, type Trial } from '../evaluati
 import { resultTable } from '../evaluation/table.ts'
 import { recipe } from '../recommenders/registry.ts'
 import { contentOf } from './content-of.ts'
+import { findDataSet } from './data-set.ts'
 import { wholeNumber, wholeNumbers } from './options.ts'
 import { Progress } from './progress.ts'
 
@@ -32,7 +34,7 @@ export function command(): Command {
       'measure recommenders on a data set; the protocol’s baselines are always in the table (docs/protocols.md)',
     )
     .argument('[model...]', 'names from "tastebud models"; none = the baselines only')
-    .requiredOption('--data <path>', 'data set: a file or a folder')
+    .requiredOption('--data <path>', 'data set: a file or a folder, here or by name in the folder of TASTEBUD_DATA')
     .addOption(
       new Option('--protocol <name>', 'how it is parted and asked').choices(protocolNames).makeOptionMandatory(),
     )
@@ -63,12 +65,13 @@ export function command(): Command {
       ]
       const contestants = names.map((name): Contestant => ({ name, create: () => recipe(name).create() }))
       const columns = flags.map === undefined ? {} : { columns: parseColumns(flags.map) }
-      const read = await readInteractions(flags.data, { skipBadRows: flags.skipBadRows, ...columns })
+      const path = findDataSet(flags.data, () => loadConfig({ cwd: process.cwd(), env: process.env }).data)
+      const read = await readInteractions(path, { skipBadRows: flags.skipBadRows, ...columns })
       const data: DataSet = flags.likes ? { ...read, interactions: likes(read.interactions) } : read
       const recent = flags.recent === undefined ? {} : { recent: flags.recent }
       const trial = applyProtocol(flags.protocol, data, { ties: flags.ties, unseenLast: flags.unseenLast, ...recent })
       const described = names.some((name) => recipe(name).needs.includes('content'))
-      const content = described ? await contentOf(flags.data, trial.train.items, flags.home) : undefined
+      const content = described ? await contentOf(path, trial.train.items, flags.home) : undefined
       const progress = new Progress(process.stderr)
       const results = await evaluate(trial, contestants, {
         at: flags.at,

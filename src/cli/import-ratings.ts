@@ -2,7 +2,6 @@ import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { loadConfig } from '../config.ts'
-import type { Store } from '../store/contract.ts'
 import { clockFrom } from './clock.ts'
 import { catalogueOf } from './home-catalogue.ts'
 import { type Linked, linkRatings } from './ratings/link-ratings.ts'
@@ -32,34 +31,18 @@ async function importRatings(csv: string, { person = userInfo().username, channe
   const config = loadConfig({ cwd: process.cwd(), env: process.env, flags: { ...flags } })
   const { ratings, scale } = await readRatings(resolve(csv))
   const linked = linkRatings(ratings, await catalogueOf(config.home))
-  const { openStore } = await import('../store/open.ts')
+  const [{ openStore }, { record }] = await Promise.all([
+    import('../store/open.ts'),
+    import('../dialogue/track/record.ts'),
+  ])
   const store = await openStore({ file: config.store })
   try {
-    await keep(store, { channel, person }, linked, clockFrom(process.env)())
+    const at = clockFrom(process.env)()
+    await record(store, { channel, person }, { conversation: 'import', at, events: linked.events })
   } finally {
     await store.close()
   }
   process.stdout.write(`${summary(linked, ratings.length, scale, person)}\n`)
-}
-
-/** Writes the events in one turn; where the person talks at the same moment, once more on top of that. */
-async function keep(
-  store: Store,
-  person: { channel: string; person: string },
-  { events }: Linked,
-  at: number,
-): Promise<void> {
-  if (events.length === 0) return
-  const reply = { text: '', cards: [], buttons: [], trace: { intents: [], acts: [], items: [], changes: [] } }
-  for (let tries = 1; ; tries++) {
-    const { version } = await store.recall(person)
-    try {
-      await store.commit({ person, conversation: 'import', at, text: '', version, events, reply })
-      return
-    } catch (error) {
-      if (tries === 5 || (error as { code?: unknown }).code !== 'VERSION_CONFLICT') throw error
-    }
-  }
 }
 
 /** What was taken over, and every title that was not. */

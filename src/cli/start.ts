@@ -4,7 +4,6 @@ import { type Config, loadConfig } from '../config.ts'
 import type { Server } from '../serve/server.ts'
 import { WELCOME } from './chat.ts'
 import { clockFrom } from './clock.ts'
-import { portFor } from './port.ts'
 import { openBot, talk, terminalFor } from './talk.ts'
 
 interface Options {
@@ -83,7 +82,7 @@ async function serve(config: Config, clock: () => number, opening: Promise<Bot>)
     opening,
   ])
   const { host, port, webhookTokens, logLevel } = config
-  return startServer({ bot: portFor(bot), host, port, webhookTokens, log: await openLog(logLevel), now: clock })
+  return startServer({ bot, host, port, webhookTokens, log: await openLog(logLevel), now: clock })
 }
 
 const asked = (signal: NodeJS.Signals) => new Promise<void>((resolve) => process.once(signal, () => resolve()))

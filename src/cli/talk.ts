@@ -45,7 +45,9 @@ export function terminalFor({ config, clock, person, json, welcome }: Talk): Ter
     clock,
     // Some terminals say 0.
     width: () => stdout.columns || 80,
-    history: join(dirname(config.store), 'history'),
+    // What nobody wants kept has no lines kept either.
+    ...(config.store !== ':memory:' && { history: join(dirname(config.store), 'history') }),
+    exports: [process.cwd(), dirname(config.store)],
     welcome,
   })
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Trace } from '../dialogue/message.ts'
-import { against, describeRange, inRange, known } from './facts.ts'
-import { at } from './fill.ts'
+import { against, describeRange, inRange, known, shared } from './facts.ts'
+import { captured } from './fill.ts'
 import { asList, matches } from './matcher.ts'
 import type { Expectation, ItemsExpectation, SpokenStep } from './schema.ts'
 
@@ -79,7 +79,7 @@ function checkMeaning(expect: Expectation, seen: Observed, catalogue: Catalogue)
     if ((rows === 0) !== (expect.stored.user === 'none')) wrong('stored.user', expect.stored.user, `${rows} rows`)
   }
   for (const [name, path] of Object.entries(expect.capture ?? {})) {
-    if (at(trace, path) === undefined) wrong(`capture.${name}`, path, 'nothing there')
+    if (captured(trace, path) === undefined) wrong(`capture.${name}`, path, 'nothing there')
   }
   return found
 }
@@ -90,7 +90,9 @@ function checkItems(expect: ItemsExpectation, { trace, offeredBefore }: Observed
   const got = ids.join(', ') || 'no items'
   const wrong = (what: string, expected: string, instead = got) =>
     found.push({ what: `expect.items.${what}`, expected, got: instead })
-  for (const id of [...asList(expect.include), ...(expect.any ?? []), ...asList(expect.exclude)]) known(id, catalogue)
+  for (const ids of [expect.include, expect.any, expect.exclude, expect.unlike]) {
+    for (const id of asList(ids)) known(id, catalogue)
+  }
 
   if (typeof expect.count === 'number' && ids.length !== expect.count)
     wrong('count', String(expect.count), `${ids.length}: ${got}`)
@@ -103,6 +105,18 @@ function checkItems(expect: ItemsExpectation, { trace, offeredBefore }: Observed
   if (expect.fresh) {
     const again = ids.filter((id) => offeredBefore.has(id))
     if (again.length > 0) wrong('fresh', 'nothing that was offered before', again.join(', '))
+  }
+  if (expect.unlike && ids.every((id) => expect.unlike?.includes(id))) {
+    wrong('unlike', `something besides ${expect.unlike.join(', ')}`)
+  }
+  for (const [field, most] of Object.entries(expect.apart ?? {})) {
+    const items = ids.map((id) => known(id, catalogue))
+    const pairs = items.flatMap((one, i) =>
+      items.slice(i + 1).map((other) => ({ pair: `${one.id} and ${other.id}`, both: shared(one, other, field) })),
+    )
+    const close = pairs.filter(({ both }) => both.length > most)
+    const told = close.map(({ pair, both }) => `${pair} share ${both.join(', ')}`).join('\n')
+    if (close.length > 0 || ids.length < 2) wrong('apart', `at most ${most} of ${field} shared by two`, told || got)
   }
   const facts = (wanted: NonNullable<ItemsExpectation['all']>) =>
     ids.map((id) => ({ id, against: against(known(id, catalogue), wanted, catalogue) }))

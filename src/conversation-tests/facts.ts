@@ -40,6 +40,10 @@ export function against(item: Item, facts: Facts, catalogue: Catalogue): string[
   return found
 }
 
+/** The values of a field that two items have both. */
+export const shared = (one: Item, other: Item, field: string): string[] =>
+  (one.tags[field] ?? []).filter((value) => other.tags[field]?.includes(value))
+
 /** @throws RangeError for an id that the catalogue does not have: the conversation test has a slip of the pen */
 export function known(id: string, catalogue: Catalogue): Item {
   const item = catalogue.find(id)

@@ -20,3 +20,14 @@ export function at(value: unknown, path: string): unknown {
       value,
     )
 }
+
+/**
+ * What a capture keeps: the value at a path, or with an expression behind it (`changes[0] />=(\d+)/`) the first
+ * group of what that finds there. undefined where there is nothing.
+ */
+export function captured(value: unknown, what: string): string | undefined {
+  const [, path = what, expression] = /^(\S+)\s+\/(.+)\/$/.exec(what) ?? []
+  const found = at(value, path)
+  if (found === undefined || expression === undefined) return found === undefined ? undefined : String(found)
+  return new RegExp(expression, 'u').exec(String(found))?.[1]
+}

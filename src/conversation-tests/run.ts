@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import type { Trace } from '../dialogue/message.ts'
-import { describe, type Event } from '../dialogue/track/event.ts'
+import { describe } from '../dialogue/track/event.ts'
+import { toLog } from '../dialogue/track/read-event.ts'
 import { check, findLabel, type Mismatch } from './check.ts'
 import type { Heard, Speaker } from './drivers/contract.ts'
-import { at, fill } from './fill.ts'
+import { captured, fill } from './fill.ts'
 import { Invariants } from './invariants.ts'
 import type { ConvoFile } from './read-convo.ts'
 import type { SpokenStep, Step } from './schema.ts'
@@ -153,7 +154,8 @@ class Play {
       ...(rows !== undefined && { rows }),
     }
     found.push(...check(step, seen, this.stage.catalogue))
-    for (const [name, path] of Object.entries(step.expect?.capture ?? {})) this.vars[name] = String(at(trace, path))
+    for (const [name, path] of Object.entries(step.expect?.capture ?? {}))
+      this.vars[name] = String(captured(trace, path))
     return found
   }
 
@@ -164,7 +166,7 @@ class Play {
     const speaker = await this.stage.driver.open(this.stage.newName(wanted))
     const events = fill(this.file.fixtures[name]?.events ?? [], this.vars)
     if (events.length > 0) await this.stage.prepare(await speaker.key(), events)
-    const before = events.map((event) => describe(event as unknown as Event) ?? '')
+    const before = toLog(events).map((event) => describe(event) ?? '')
     const person = { speaker, always: new Invariants(before) }
     this.#people.set(name, person)
     return person

@@ -40,6 +40,11 @@ const itemsSchema = z.strictObject({
   all: factsSchema.optional(),
   some: factsSchema.optional(),
   fresh: z.boolean().optional().describe('none was offered to this person before in this conversation'),
+  unlike: z.array(z.string()).min(1).optional().describe('another list: at least one item is not one of these ids'),
+  apart: z
+    .record(z.string(), z.number().int().min(0))
+    .optional()
+    .describe('field: any two items share at most so many of its values'),
 })
 
 const expectSchema = z.strictObject({
@@ -55,7 +60,10 @@ const expectSchema = z.strictObject({
     .strictObject({ user: z.enum(['none', 'some']) })
     .optional()
     .describe('rows in the store about the one who speaks'),
-  capture: z.record(z.string(), z.string()).optional().describe('name: path in the trace, e.g. items[0].id'),
+  capture: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('name: path in the trace, e.g. items[0].id; a /regular expression/ behind it keeps its first group'),
 })
 
 const botSchema = z.strictObject({
@@ -89,6 +97,12 @@ export const convoSchema = z
       .array(z.enum(DRIVERS))
       .min(1)
       .default([...DRIVERS]),
+    home: z
+      .string()
+      .optional()
+      .describe(
+        'what "tastebud import" takes, from the place of this file: the talk is about its items, not the demo\'s',
+      ),
     fixtures: z.record(z.string(), fixture).default({}).describe('person: what happened before, as events of the log'),
     vars: z.record(z.string(), z.string()).default({}).describe('stand in the text as {{name}}'),
     examples: z

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { record } from '../dialogue/track/record.ts'
 import type { PersonKey, Store } from '../store/contract.ts'
 import { openStore } from '../store/open.ts'
 import type { Driver } from './drivers/contract.ts'
@@ -82,12 +83,9 @@ export class Stage {
     await this.driver.kill().catch(() => undefined)
   }
 
-  /** Writes what happened before the conversation. */
+  /** Writes what happened before the conversation. @throws TastebudError BAD_EVENT, and those of the store */
   async prepare(person: PersonKey, events: readonly ({ type: string } & Record<string, unknown>)[]): Promise<void> {
-    const store = await this.#opened()
-    const { version } = await store.recall(person)
-    const reply = { text: '', cards: [], buttons: [], trace: { intents: [], acts: [], items: [], changes: [] } }
-    await store.commit({ person, conversation: 'before', at: BEFORE, text: '', version, events, reply })
+    await record(await this.#opened(), person, { conversation: 'before', at: BEFORE, events })
   }
 
   /** How many rows the store holds of a person, in all tables. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { compare, type Difference } from './compare.ts'
 import { driverFor } from './drivers/all.ts'
+import { type MadeHome, makeHomes, sourceOf } from './homes.ts'
 import type { ConvoFile } from './read-convo.ts'
 import { type ConvoResult, runConvo } from './run.ts'
 import type { DriverName } from './schema.ts'
@@ -34,7 +35,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const began = options.now()
   const folder = await mkdtemp(join(tmpdir(), 'tastebud-convos-'))
   try {
-    const byDriver = await Promise.all(options.drivers.map((name) => throughDriver(name, join(folder, name), options)))
+    const homes = await makeHomes(options.files, join(folder, 'homes'), options.program)
+    const byDriver = await Promise.all(options.drivers.map((name) => throughDriver(name, folder, homes, options)))
     const results = byDriver.flat()
     const differences = compare(results)
     const passed = results.every((result) => result.passed) && differences.length === 0
@@ -44,16 +46,39 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   }
 }
 
-async function throughDriver(name: DriverName, folder: string, options: SuiteOptions): Promise<ConvoResult[]> {
+async function throughDriver(
+  name: DriverName,
+  folder: string,
+  homes: ReadonlyMap<string, MadeHome>,
+  options: SuiteOptions,
+): Promise<ConvoResult[]> {
+  const results: ConvoResult[] = []
+  const mine = options.files.filter(({ channels }) => channels.includes(name))
+  for (const [i, source] of [...new Set(mine.map(sourceOf))].entries()) {
+    const files = mine.filter((file) => sourceOf(file) === source)
+    const made = source === undefined ? undefined : homes.get(source)
+    results.push(...(await onStage(files, name, join(folder, `${name}-${i}`), made, options)))
+  }
+  return results
+}
+
+/** @param made the home that these files talk with; left out, that of the options or the demo */
+async function onStage(
+  files: readonly ConvoFile[],
+  name: DriverName,
+  folder: string,
+  made: MadeHome | undefined,
+  { program, now, progress, ...options }: SuiteOptions,
+): Promise<ConvoResult[]> {
   await mkdir(folder)
-  const { catalogue, program, home, now, progress } = options
+  const home = made?.dir ?? options.home
+  const catalogue = made?.catalogue ?? options.catalogue
   const stage = new Stage({ driver: driverFor(name), catalogue, folder, program, ...(home !== undefined && { home }) })
   const results: ConvoResult[] = []
   try {
     // Files with the same seed and clock share a process, so they are played next to each other.
-    const mine = options.files.filter(({ channels }) => channels.includes(name))
     const needs = ({ seed, clock }: ConvoFile) => JSON.stringify([clock ?? '', seed])
-    for (const file of mine.toSorted((a, b) => needs(a).localeCompare(needs(b)))) {
+    for (const file of files.toSorted((a, b) => needs(a).localeCompare(needs(b)))) {
       for (const result of await runConvo(file, stage, now)) {
         results.push(result)
         progress?.(result)

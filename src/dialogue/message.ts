@@ -61,6 +61,9 @@ export interface Trace {
   readonly degraded?: true
 }
 
+/** Of a reply that nobody's words brought about. */
+export const noTrace: Trace = { intents: [], acts: [], items: [], changes: [] }
+
 export interface TracedItem {
   readonly id: ItemId
   readonly title: string

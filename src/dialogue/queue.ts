@@ -1,19 +1,39 @@
-/** Runs what belongs to one key in order, and different keys side by side. */
-export class Queue {
-  readonly #tails = new Map<string, Promise<unknown>>()
+import { TastebudError } from '../errors.ts'
 
-  run<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#tails.get(key) ?? Promise.resolve()
-    const result = before.then(work, work)
-    const tail = result.catch(() => {})
-    this.#tails.set(key, tail)
-    void tail.then(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key)
-    })
-    return result
+/** One piece of work at a time for each person, in the order they came; different people go side by side. */
+export class Queue {
+  readonly #tails = new Map<string, { last: Promise<unknown>; waiting: number }>()
+  readonly #longest: number
+
+  /** @param longest how much of one person may be under way or wait, 1 or more */
+  constructor(longest = 16) {
+    this.#longest = longest
   }
 
+  /** @throws TastebudError TOO_MANY_TURNS when too many wait already */
+  async run<T>(person: string, work: () => Promise<T>): Promise<T> {
+    const tail = this.#tails.get(person) ?? { last: Promise.resolve(), waiting: 0 }
+    if (tail.waiting >= this.#longest) {
+      throw new TastebudError(
+        'TOO_MANY_TURNS',
+        `${tail.waiting} messages of this person wait for their answer already.`,
+        'Wait for the answers, then send the next one.',
+      )
+    }
+    this.#tails.set(person, tail)
+    tail.waiting++
+    const result = tail.last.then(work)
+    tail.last = result.catch(() => undefined)
+    try {
+      return await result
+    } finally {
+      tail.waiting--
+      if (tail.waiting === 0) this.#tails.delete(person)
+    }
+  }
+
+  /** Waits for everything under way, and for what is added meanwhile. */
   async idle(): Promise<void> {
-    while (this.#tails.size > 0) await Promise.all(this.#tails.values())
+    while (this.#tails.size > 0) await Promise.all([...this.#tails.values()].map(({ last }) => last))
   }
 }

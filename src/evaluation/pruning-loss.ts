@@ -6,15 +6,6 @@ import { recipe } from '../recommenders/registry.ts'
 import { measure, metricNames } from './measure.ts'
 import { applyProtocol } from './protocols.ts'
 
-/** What `weightsPerItem: 'auto'` of EASE keeps of a catalogue above `maxItems`. */
-const keptWhenLarge = 200
-
-/** How many weights an item keeps of an EASE with that config over so many items; 0 = all. */
-export function keptWeights(config: EaseConfig, items: number): number {
-  if (config.weightsPerItem !== 'auto') return config.weightsPerItem
-  return items > config.maxItems ? keptWhenLarge : 0
-}
-
 /**
  * What it costs in NDCG@10 that EASE keeps the `keep` largest weights of each item only: fitted once, on the training
  * part of `per-user-time` (docs/protocols.md), and measured with all weights and with those kept.

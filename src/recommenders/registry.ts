@@ -1,3 +1,4 @@
+import { nearest } from '../catalogue/nearest.ts'
 import { TastebudError } from '../errors.ts'
 import { popularity } from './baselines/popularity.ts'
 import { random } from './baselines/random.ts'
@@ -29,29 +30,13 @@ export const testRecipes: readonly Recipe[] = Object.freeze([random])
 export function recipe(name: string): Recipe {
   const found = [...recipes, ...testRecipes].find((one) => one.name === name)
   if (found) return found
-  const nearest = recipes
-    .map((one) => ({ name: one.name, distance: editDistance(name.toLowerCase(), one.name) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map((one) => one.name)
+  const near = nearest(
+    name,
+    recipes.map((one) => one.name),
+  )
   throw new TastebudError(
     'UNKNOWN_MODEL',
-    `there is no model "${name.slice(0, 60)}"; the nearest are ${nearest.join(', ')}`,
+    `there is no model "${name.slice(0, 60)}"; the nearest are ${near.join(', ')}`,
     'Run "tastebud models" for the list.',
   )
-}
-
-/** Levenshtein distance over at most 60 characters, enough to find a mistyped name. */
-function editDistance(a: string, b: string): number {
-  const from = a.slice(0, 60)
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = from[i - 1] === b[j - 1]
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[b.length]!
 }

@@ -3,6 +3,8 @@ import type { Memory } from '../channels/memory.ts'
 
 /** All that the server wants of a bot. */
 export interface BotPort extends Conversable, Memory {
-  /** Whether it can answer now: models loaded, store open. */
+  /** Whether understanding and models are loaded. */
   ready(): boolean
+  /** @throws TastebudError when its store cannot be read and written now */
+  check(): Promise<void>
 }

@@ -80,6 +80,7 @@ export function asProblem(error: unknown): HttpProblem {
 function statusOf(code: string): number {
   if (code === 'KEY_REUSED') return 422
   if (code === 'VERSION_CONFLICT') return 409
+  if (code === 'TOO_MANY_TURNS') return 429
   return code.startsWith('STORE_') ? 503 : 500
 }
 

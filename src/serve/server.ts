@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import createApp, { type FastifyInstance } from 'fastify'
-import { TurnQueue } from '../channels/turn-queue.ts'
 import { webChannel } from '../channels/web.ts'
 import { webhookChannel } from '../channels/webhook.ts'
 import { TastebudError } from '../errors.ts'
@@ -9,11 +8,18 @@ import type { Log } from '../log.ts'
 import type { BotPort } from './bot-port.ts'
 import { closeGracefully } from './closing.ts'
 import { contentPolicy } from './content-policy.ts'
+import { onlyOurHosts } from './hosts.ts'
 import { answerProblems, bodyLimit } from './problems.ts'
+import { readiness } from './readiness.ts'
 
 export interface ServerOptions {
   readonly bot: BotPort
   readonly host: string
+  /**
+   * Names that it answers to beside `host` and those of this machine itself (localhost, 127.x.x.x, ::1), without a port.
+   * Where `host` is 0.0.0.0 or ::, it answers to every address, but a name must stand here.
+   */
+  readonly hosts?: readonly string[]
   /** 0 takes any free one. */
   readonly port: number
   readonly webhookTokens: readonly string[]
@@ -56,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /** The app with all its routes, not listening: tests call `inject`. */
 export async function buildApp(options: ServerOptions): Promise<FastifyInstance> {
-  const { bot, log, now, webhookTokens, pageFolder, closeMs = 10_000 } = options
+  const { bot, host, hosts = [], log, now, webhookTokens, pageFolder, closeMs = 10_000 } = options
   const app = createApp({
     bodyLimit,
     // A client may bring its own id, as long as it is one.
@@ -68,10 +74,9 @@ export async function buildApp(options: ServerOptions): Promise<FastifyInstance>
   })
   // JSON only: other bodies are refused, which also keeps forms of other sites out.
   app.removeContentTypeParser('text/plain')
-  const queue = new TurnQueue()
   const channels = [
-    webChannel({ app, memory: bot, queue, log, now, ...(pageFolder === undefined ? {} : { pageFolder }) }),
-    webhookChannel({ app, memory: bot, queue, tokens: webhookTokens, now }),
+    webChannel({ app, memory: bot, log, now, ...(pageFolder === undefined ? {} : { pageFolder }) }),
+    webhookChannel({ app, memory: bot, tokens: webhookTokens, now }),
   ]
   const closing = closeGracefully(
     app,
@@ -90,10 +95,12 @@ export async function buildApp(options: ServerOptions): Promise<FastifyInstance>
     const ms = Math.round(reply.elapsedTime)
     log.info({ id, method, route: request.routeOptions.url ?? '-', status: reply.statusCode, ms }, 'request')
   })
+  onlyOurHosts(app, host, hosts)
   app.get('/healthz', async () => ({ status: 'ok' }))
+  const ask = readiness(bot, log)
   app.get('/readyz', async (_request, reply) => {
-    const ready = bot.ready() && !closing()
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : closing() ? 'closing' : 'starting' })
+    const found = closing() ? ({ status: 'closing' } as const) : await ask()
+    return reply.code(found.status === 'ready' ? 200 : 503).send(found)
   })
   for (const channel of channels) await channel.start(bot)
   return app

@@ -24,11 +24,16 @@ export interface Turn {
   readonly text: string
   /** The version (last seq, 0 for nobody) the turn was computed on. */
   readonly version: number
+  /** The epoch that came with that version; without it a turn may follow on somebody who was erased meanwhile. */
+  readonly epoch?: number
   readonly events: readonly LoggedEvent['data'][]
   readonly reply: Reply
   /** Idempotency key with a fingerprint of the request it stands for. */
   readonly key?: { readonly value: string; readonly fingerprint: string }
 }
+
+/** Events from outside of any turn. */
+export type Appended = Pick<Turn, 'conversation' | 'at' | 'events'>
 
 export interface PastTurn {
   readonly id: number
@@ -37,23 +42,32 @@ export interface PastTurn {
   readonly reply: Reply
 }
 
+export interface Recalled {
+  readonly events: readonly LoggedEvent[]
+  readonly version: number
+  /** Which life of the person this is: 0 for nobody, never the same again after an erasure. */
+  readonly epoch: number
+}
+
 /** All SQL lies behind this; SQLite and PostgreSQL pass one suite. Every failure is a TastebudError. */
 export interface Store {
   /**
    * A snapshot: all events of a person, oldest first, and the version they make. With `after`, only the events
-   * after that seq, for callers that still hold the earlier ones (a lower version than theirs means that the
-   * person was erased meanwhile).
+   * after that seq, for callers that still hold the earlier ones; another epoch than theirs means that the person
+   * was erased meanwhile, and that nothing they hold is true any more.
    */
-  recall(
-    person: PersonKey,
-    options?: { readonly after?: number },
-  ): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }>
+  recall(person: PersonKey, options?: { readonly after?: number }): Promise<Recalled>
   /**
    * One short transaction: events, turn with reply, idempotency key. Resolves after the commit reached
    * the disk, with the turn's id. @throws TastebudError VERSION_CONFLICT when `version` is no longer
-   * the person's last seq; KEY_REUSED when the key stands for another request.
+   * the person's last seq or `epoch` is not theirs; KEY_REUSED when the key stands for another request.
    */
   commit(turn: Turn): Promise<number>
+  /**
+   * Adds events that no turn brought, such as imported ratings, to whatever the log holds by then, in one
+   * transaction. There is nothing to conflict with: a turn that is being computed meanwhile is the one to try again.
+   */
+  append(person: PersonKey, events: Appended): Promise<void>
   /** The reply stored under an idempotency key; KEY_REUSED when its fingerprint differs. */
   answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined>
   /** Turns of a conversation after turn id `after`, oldest first, at most `limit` (the newest ones). */

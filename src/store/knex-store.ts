@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Reply } from '../dialogue/message.ts'
 import { TastebudError } from '../errors.ts'
-import type { LoggedEvent, PastTurn, PersonKey, Store, Turn } from './contract.ts'
+import type { Appended, LoggedEvent, PastTurn, PersonKey, Recalled, Store, Turn } from './contract.ts'
 import type { Dialect } from './dialect.ts'
 import { asStoreError } from './failures.ts'
 
@@ -47,23 +47,20 @@ export class KnexStore implements Store {
     this.#dialect = dialect
   }
 
-  recall(
-    person: PersonKey,
-    { after = 0 }: { after?: number } = {},
-  ): Promise<{ readonly events: readonly LoggedEvent[]; readonly version: number }> {
-    return this.#guard(async () => {
-      // One statement, so one snapshot: events and version cannot come from two moments. A person without
-      // (newer) events has one row, of nulls.
-      const rows: readonly (EventRow & { version: number })[] = await this.#knex('people')
-        .leftJoin('events', (on) =>
-          on.on('events.person_id', 'people.id').andOn('seq', '>', this.#knex.raw('?', [after])),
-        )
-        .where({ channel: person.channel, person: person.person })
-        .orderBy('seq')
-        .select('version', 'seq', 'conversation', 'at', 'data')
-      const events = rows.filter((row) => row.seq !== null).map((row) => this.#event(row))
-      return { events, version: rows[0]?.version ?? 0 }
-    })
+  recall(person: PersonKey, { after = 0 }: { after?: number } = {}): Promise<Recalled> {
+    return this.#guard(() => this.#recall(this.#knex, person, after))
+  }
+
+  async #recall(db: Knex, person: PersonKey, after: number): Promise<Recalled> {
+    // One statement, so one snapshot: events and version cannot come from two moments. A person without
+    // (newer) events has one row, of nulls.
+    const rows: readonly (EventRow & { id: number; version: number })[] = await db('people')
+      .leftJoin('events', (on) => on.on('events.person_id', 'people.id').andOn('seq', '>', db.raw('?', [after])))
+      .where(onlyKey(person))
+      .orderBy('seq')
+      .select('people.id', 'version', 'seq', 'conversation', 'at', 'data')
+    const events = rows.filter((row) => row.seq !== null).map((row) => this.#event(row))
+    return { events, version: rows[0]?.version ?? 0, epoch: rows[0]?.id ?? 0 }
   }
 
   async commit(turn: Turn): Promise<number> {
@@ -89,14 +86,7 @@ export class KnexStore implements Store {
       })
       .returning('id')) as { id: number }[]
     if (written === undefined) throw new Error('the insert of a turn returned no id')
-    const events = turn.events.map((data, i) => ({
-      person_id: id,
-      seq: turn.version + 1 + i,
-      conversation: turn.conversation,
-      at: turn.at,
-      data: JSON.stringify(data),
-    }))
-    for (let i = 0; i < events.length; i += batch) await trx('events').insert(events.slice(i, i + batch))
+    await this.#insertEvents(trx, id, turn.version, turn)
     if (turn.key) {
       const kept = (await trx('idempotency_keys')
         .insert({ person_id: id, ...turn.key, turn_id: written.id })
@@ -108,21 +98,48 @@ export class KnexStore implements Store {
     return written.id
   }
 
+  append(person: PersonKey, appended: Appended): Promise<void> {
+    const more = appended.events.length
+    return this.#transaction(async (trx) => {
+      const [row] = (await trx('people')
+        .insert({ ...onlyKey(person), version: more })
+        .onConflict(['channel', 'person'])
+        .merge({ version: trx.raw('?? + ?', ['people.version', more]) })
+        .returning(['id', 'version'])) as { id: number; version: number }[]
+      if (row === undefined) throw new Error('the insert of a person returned no row')
+      await this.#insertEvents(trx, row.id, row.version - more, appended)
+    })
+  }
+
+  /** @param after the last seq before these events */
+  async #insertEvents(trx: Knex.Transaction, id: number, after: number, { conversation, at, events }: Appended) {
+    const rows = events.map((data, i) => ({
+      person_id: id,
+      seq: after + 1 + i,
+      conversation,
+      at,
+      data: JSON.stringify(data),
+    }))
+    for (let i = 0; i < rows.length; i += batch) await trx('events').insert(rows.slice(i, i + batch))
+  }
+
   /**
    * Moves the person's version past the turn's events and gives their row. One statement, and the first of the
    * transaction: it takes the lock (on this person only, where the database can) before anything else, and finds
    * no row when somebody was faster.
    */
-  async #advance(trx: Knex.Transaction, { person, version, events }: Turn): Promise<number> {
+  async #advance(trx: Knex.Transaction, { person, version, epoch, events }: Turn): Promise<number> {
     const after = version + events.length
     const query =
-      version === 0
+      version === 0 && !epoch
         ? trx('people')
-            .insert({ channel: person.channel, person: person.person, version: after })
+            .insert({ ...onlyKey(person), version: after })
             .onConflict(['channel', 'person'])
             .merge({ version: after })
             .where('people.version', 0)
-        : trx('people').where({ channel: person.channel, person: person.person, version }).update({ version: after })
+        : trx('people')
+            .where({ ...onlyKey(person), version, ...(epoch !== undefined && { id: epoch }) })
+            .update({ version: after })
     const [row] = (await query.returning('id')) as { id: number }[]
     if (row !== undefined) return row.id
     throw new TastebudError(
@@ -159,7 +176,7 @@ export class KnexStore implements Store {
       const rows: Record<string, number> = { idempotency_keys: 0, turns: 0, events: 0, people: 0 }
       // Locks the person, so that a turn in flight comes before this or meets nobody; SQLite locks all.
       const id = (await trx('people')
-        .where({ ...person })
+        .where(onlyKey(person))
         .update({ version: trx.ref('version') as unknown as number }))
         ? await this.#id(trx, person)
         : undefined
@@ -189,11 +206,11 @@ export class KnexStore implements Store {
   }
 
   export(person: PersonKey): Promise<Readonly<Record<string, unknown>>> {
-    return this.#guard(async () => {
-      const { events, version } = await this.recall(person)
-      const id = (await this.#id(this.#knex, person)) ?? -1
-      const turns: readonly TurnRow[] = await this.#knex('turns').where({ person_id: id }).orderBy('id')
-      const keys: readonly KeyRow[] = await this.#knex('idempotency_keys').where({ person_id: id }).orderBy('turn_id')
+    // One transaction that sees one moment: no event without its turn.
+    return this.#transaction(async (trx) => {
+      const { events, version, epoch } = await this.#recall(trx, person, 0)
+      const turns: readonly TurnRow[] = await trx('turns').where({ person_id: epoch }).orderBy('id')
+      const keys: readonly KeyRow[] = await trx('idempotency_keys').where({ person_id: epoch }).orderBy('turn_id')
       return {
         channel: person.channel,
         person: person.person,
@@ -202,7 +219,7 @@ export class KnexStore implements Store {
         turns: turns.map((row) => ({ conversation: row.conversation, ...this.#turn(row) })),
         keys: keys.map((row) => ({ value: row.value, fingerprint: row.fingerprint, turn: row.turn_id })),
       }
-    })
+    }, 'repeatable read')
   }
 
   check(): Promise<void> {
@@ -217,9 +234,7 @@ export class KnexStore implements Store {
   }
 
   async #id(db: Knex, person: PersonKey): Promise<number | undefined> {
-    const row: { id: number } | undefined = await db('people')
-      .where({ channel: person.channel, person: person.person })
-      .first('id')
+    const row: { id: number } | undefined = await db('people').where(onlyKey(person)).first('id')
     return row?.id
   }
 
@@ -264,15 +279,18 @@ export class KnexStore implements Store {
     }
   }
 
-  #transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  /** @param isolationLevel where it must be more than the database's own; SQLite always gives the most there is */
+  #transaction<T>(work: (trx: Knex.Transaction) => Promise<T>, isolationLevel?: Knex.IsolationLevels): Promise<T> {
     let failure: unknown
     return this.#guard(() =>
       this.#knex
-        .transaction((trx) =>
-          work(trx).catch((error: unknown) => {
-            failure = error
-            throw error
-          }),
+        .transaction(
+          (trx) =>
+            work(trx).catch((error: unknown) => {
+              failure = error
+              throw error
+            }),
+          isolationLevel && { isolationLevel },
         )
         // SQLite rolls back by itself when the disk is full; Knex then reports that its own rollback had nothing to do.
         .catch((error: unknown) => {
@@ -281,6 +299,9 @@ export class KnexStore implements Store {
     )
   }
 }
+
+/** The key alone: callers hand in messages and the like, which hold more. */
+const onlyKey = ({ channel, person }: PersonKey): PersonKey => ({ channel, person })
 
 function keyReused(): TastebudError {
   return new TastebudError(

@@ -30,7 +30,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (error) {
     throw asStoreError(error, dialect.where)
   }
-  const knex = createKnex({ ...dialect.config, log: silent })
+  const knex = createKnex({
+    ...dialect.config,
+    // Else Knex puts the bound values, what people said among them, into the message of every error.
+    compileSqlOnError: false,
+    log: silent,
+  })
   try {
     if ((await appliedMigrations(knex)) === undefined) await dialect.refuseForeign(knex)
     await migrate(knex, dialect.takeLock)

@@ -110,6 +110,14 @@ describe('damage and malice', () => {
     ['a missing tensor', (dir) => rm(join(dir, 'columns.bin'))],
     ['missing items', (dir) => rm(join(dir, 'items.json'))],
     ['changed items', (dir) => writeFile(join(dir, 'items.json'), canonicalJson(['alpha', 'beta', 'delta']))],
+    [
+      'an id twice',
+      async (dir) => {
+        const items = canonicalJson(['alpha', 'beta', 'alpha'])
+        await writeFile(join(dir, 'items.json'), items)
+        await manifest((json) => Object.assign(json.items, { sha256: sha256(items) }) && json)(dir)
+      },
+    ],
     ['a truncated manifest', (dir) => truncate(join(dir, 'manifest.json'), 100)],
     ['an empty manifest', (dir) => truncate(join(dir, 'manifest.json'), 0)],
     ['a manifest that is a list', (dir) => writeFile(join(dir, 'manifest.json'), '[]')],

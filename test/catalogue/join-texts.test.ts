@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { peopleOf, readWorks, titleKey, WorkIndex } from '../../src/catalogue/join-texts.ts'
+import { peopleOf, readWorks, WorkIndex } from '../../src/catalogue/join-texts.ts'
 import { folder } from '../datasets/folder.ts'
 
 const work = (title: string, year: number, extract = '') => ({ title, year, cast: [], genres: [], extract })
@@ -32,14 +32,6 @@ test('readWorks: faults name the file', async () => {
       message: expect.stringContaining(join(dir, name)),
     })
   }
-})
-
-test('titleKey', () => {
-  for (const title of ['The Matrix', 'Matrix, The', 'the  matrix!']) expect(titleKey(title)).toBe('matrix')
-  expect(titleKey('Amélie')).toBe('amelie')
-  expect(titleKey('Tom & Jerry')).toBe('tomandjerry')
-  expect(titleKey('A')).toBe('a')
-  expect(titleKey('Theory')).toBe('theory')
 })
 
 test('WorkIndex: the nearest year within one, other titles too', () => {

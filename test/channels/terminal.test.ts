@@ -1,11 +1,12 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { History } from '../../src/channels/terminal/history.ts'
 import { Terminal, type TerminalOptions } from '../../src/channels/terminal.ts'
-import type { Message } from '../../src/dialogue/message.ts'
+import { type Message, noTrace } from '../../src/dialogue/message.ts'
 import { TastebudError } from '../../src/errors.ts'
 import { replyWith } from './terminal/replies.ts'
 
@@ -87,6 +88,23 @@ describe('piped', () => {
     expect(channel.failures).toBe(1)
   })
 
+  test('a file that somebody asks for is printed in place, and a field of its own with --json; quit is only said', async () => {
+    const attachment = { name: 'data.json', mediaType: 'application/json', content: '{"a":1}' }
+    const talk = async (json: boolean) => {
+      const { channel, input, printed } = terminal({ json, exports: ['/nowhere'] })
+      await channel.start({
+        respond: async ({ text }) => replyWith({ text, ...(text === 'export' && { attachment }) }),
+      })
+      input.end('quit\nexport\n')
+      await channel.finished
+      return printed()
+    }
+    expect(await talk(false)).toBe('quit\n\nexport\n\n{"a":1}\n\n')
+    const [quit, file] = (await talk(true)).trim().split('\n')
+    expect(JSON.parse(quit ?? '')).toMatchObject({ text: 'quit' })
+    expect(JSON.parse(file ?? '')).toMatchObject({ attachment })
+  })
+
   test('a bug ends it', async () => {
     const { channel, input } = terminal()
     await channel.start({ respond: () => Promise.reject(new RangeError('bug')) })
@@ -117,7 +135,118 @@ describe('interactive', () => {
     expect(heard).toEqual(['I loved Alien\nand Jaws', 'bye'])
     expect(printed()).toContain('re bye')
     expect(printed()).toContain('See you.')
-    expect(await readFile(history, 'utf8')).toBe('I loved Alien\nand Jaws\nbye\n')
+    expect(await readFile(new History(history).fileOf('me'), 'utf8')).toBe('I loved Alien\nand Jaws\nbye\n')
+  })
+
+  describe('lines typed before', () => {
+    const UP = '\x1b[A'
+    const forgetful = async ({ text }: Message) =>
+      replyWith({ text: `re ${text}`, trace: { ...noTrace, acts: text === 'forget me' ? ['forget'] : [] } })
+    const talker = async (options: Partial<TerminalOptions> = {}) => {
+      const folder = await mkdtemp(join(tmpdir(), 'tastebud-terminal-'))
+      const history = join(folder, 'history')
+      const heard: string[] = []
+      const talk = async (keys: readonly string[]) => {
+        const { channel, input, printed } = terminal({ interactive: true, history, ...options })
+        await channel.start({
+          respond: (message) => {
+            heard.push(`${message.person}: ${message.text}`)
+            return forgetful(message)
+          },
+        })
+        for (const [i, line] of keys.entries()) {
+          input.write(line)
+          await expect.poll(() => printed().match(/(re .*|You are .* now\.)\n\n/g)?.length, { interval: 5 }).toBe(i + 1)
+        }
+        input.end(options.interactive === false ? '' : '\x04')
+        await channel.finished
+      }
+      return { folder, history, heard, talk }
+    }
+
+    test('are of one person: nobody else sees them by Arrow-Up', async () => {
+      const { heard, talk } = await talker()
+      await talk(['I loved Alien\n', '/as bob\n', `${UP}${UP}x\n`, '/as me\n', `${UP}${UP}\n`])
+      await talk([`${UP}\n`])
+      expect(heard).toEqual(['me: I loved Alien', 'bob: x', 'me: I loved Alien', 'me: I loved Alien'])
+    })
+
+    test('are gone when their person says "forget me", from the file and from memory', async () => {
+      const { folder, history, heard, talk } = await talker()
+      await talk(['/as bob\n', 'I loved Jaws\n', '/as me\n', 'I loved Alien\n', 'forget me\n', `${UP}${UP}x\n`])
+      expect(heard.at(-1)).toBe('me: x')
+      const files = new History(history)
+      expect(await readFile(files.fileOf('me'), 'utf8')).toBe('x\n')
+      expect(await readFile(files.fileOf('bob'), 'utf8')).toContain('I loved Jaws')
+      expect(await readdir(folder)).toHaveLength(2)
+    })
+
+    test('from a pipe none are kept, and those of the terminal are forgotten too', async () => {
+      const { folder, history, talk } = await talker({ interactive: false })
+      await new History(history).add('me', 'I loved Alien')
+      await talk(['hi\n'])
+      expect(await readFile(new History(history).fileOf('me'), 'utf8')).toBe('I loved Alien\n')
+      await talk(['forget me\n'])
+      expect(await readdir(folder)).toEqual([])
+    })
+  })
+
+  test.each(['quit', 'Exit.'])('%s leaves after the goodbye of the bot', async (word) => {
+    const { channel, input, printed } = terminal({ interactive: true })
+    const heard: string[] = []
+    await channel.start({
+      respond: async ({ text }) => {
+        heard.push(text)
+        return replyWith({ text: 'Enjoy your evening.' })
+      },
+    })
+    input.write(`${word}\n`)
+    await channel.finished
+    expect(heard).toEqual([word])
+    // Nothing comes after it: no prompt, and no second goodbye.
+    expect(printed()).toMatch(/Enjoy your evening\.\n\n$/)
+  })
+
+  test('a file that somebody asks for is written, not poured over the screen', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tastebud-terminal-'))
+    const { channel, input, printed } = terminal({ interactive: true, exports: [folder], width: () => 40 })
+    const content = '{"secret": 1}'
+    const attachment = { name: 'tastebud-export.json', mediaType: 'application/json', content }
+    await channel.start({ respond: async () => replyWith({ text: 'Here it is:', attachment }) })
+    input.write('export my data\n')
+    await wait(100)
+    input.write('\x04')
+    await channel.finished
+    const path = join(folder, 'tastebud-export.json')
+    expect(printed()).toContain(`Here it is:\n\nWritten to ${path}, which only you can read.\n`)
+    expect(printed()).not.toContain('secret')
+    expect(await readFile(path, 'utf8')).toBe(`${content}\n`)
+  })
+
+  test('one that cannot be written is told, and the talk goes on', async () => {
+    const nowhere = join(await mkdtemp(join(tmpdir(), 'tastebud-terminal-')), 'nowhere')
+    const { channel, input, printed } = terminal({ interactive: true, exports: [nowhere] })
+    const attachment = { name: 'a.json', mediaType: 'application/json', content: '{}' }
+    await channel.start({ respond: async ({ text }) => replyWith({ text, ...(text === 'export' && { attachment }) }) })
+    for (const text of ['export\n', 'and on\n']) {
+      input.write(text)
+      await wait(60)
+    }
+    await channel.stop()
+    expect(printed()).toContain('STORE_UNWRITABLE')
+    expect(printed()).toContain('and on')
+    expect(channel.failures).toBe(1)
+  })
+
+  test('whoever was forgotten is not told that they are remembered', async () => {
+    const { channel, input, printed } = terminal({ interactive: true })
+    await channel.start({ respond: async () => replyWith({ trace: { ...noTrace, acts: ['forget'] } }) })
+    input.write('forget me\n')
+    await wait(60)
+    input.write('\x04')
+    await channel.finished
+    expect(printed()).toContain('See you.')
+    expect(printed()).not.toContain('remember')
   })
 
   test('Ctrl-C warns once and leaves the second time', async () => {

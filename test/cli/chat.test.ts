@@ -52,6 +52,18 @@ describe('tastebud chat', () => {
     expect(one.stdout).toBe(same.stdout)
   })
 
+  test('with --json and no name it is a person of its own, who is not you', async () => {
+    const store = join(await mkdtemp(join(tmpdir(), 'tastebud-chat-')), 'store.sqlite')
+    const say = (input: string, ...options: string[]) =>
+      spawnSync(node, [...main, 'chat', '--store', store, ...options], { input, encoding: 'utf8', timeout: 25_000 })
+    say('I loved Alien\n', '--json')
+    const { stdout } = say('what do you know about me?\n/as pipe\nwhat do you know about me?\n')
+    const [you = '', pipe = ''] = stdout.split('You are pipe now.')
+    expect(you).not.toContain('Alien')
+    expect(pipe).toContain('Alien')
+    expect(say('', '--help').stdout.replace(/\s+/g, ' ')).toContain('with --json "pipe"')
+  })
+
   test('a home that is none ends with a code and what to do, before anything is said', async () => {
     const { stderr, status, stdout } = await chat('', '--home', '/no/such/home')
     expect(stderr).toMatch(/^NO_HOME: /)

@@ -12,9 +12,10 @@ interface Line {
   readonly says: string
 }
 
-const doctor = (...options: string[]) =>
+const doctor = (options: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'doctor', '--json', ...options], {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   })
 
 test('a check that throws has found something broken, with what to do', async () => {
@@ -27,14 +28,22 @@ test('a check that throws has found something broken, with what to do', async ()
 
 test('a sound installation is found sound, a damaged store is found damaged', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tastebud-doctor-'))
-  const sound = doctor('--store', join(folder, 'store.sqlite'))
+  const sound = doctor(['--store', join(folder, 'store.sqlite')])
   const states = Object.fromEntries((JSON.parse(sound.stdout) as Line[]).map(({ name, state }) => [name, state]))
   expect(states).toMatchObject({ node: 'fine', store: 'fine', catalogue: 'fine', bot: 'fine' })
   expect(sound.status).toBe(0)
 
   await writeFile(join(folder, 'bad.sqlite'), 'this is no database at all, and long enough to be looked at')
-  const damaged = doctor('--store', join(folder, 'bad.sqlite'))
+  const damaged = doctor(['--store', join(folder, 'bad.sqlite')])
   const store = (JSON.parse(damaged.stdout) as Line[]).find(({ name }) => name === 'store')
   expect(store).toMatchObject({ state: 'broken', says: expect.stringContaining('STORE_CORRUPT') })
   expect(damaged.status).toBe(1)
+}, 60_000)
+
+test('limits that the catalogue cannot keep are found', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tastebud-doctor-'))
+  const { stdout, status } = doctor(['--store', join(folder, 's.sqlite')], { TASTEBUD_BLOCKED: 'genre:horrer' })
+  const bot = (JSON.parse(stdout) as Line[]).find(({ name }) => name === 'bot')
+  expect(bot).toMatchObject({ state: 'broken', says: expect.stringContaining('the nearest: horror') })
+  expect(status).toBe(1)
 }, 60_000)

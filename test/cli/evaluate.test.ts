@@ -1,9 +1,12 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { command } from '../../src/cli/evaluate.ts'
 import { folder } from '../datasets/folder.ts'
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
 
 async function run(...args: string[]): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
@@ -43,6 +46,14 @@ test('--json has the shape that others read, the baselines first', async () => {
   for (const key of ['fitSeconds', 'eventsPerSecond', 'microsecondsPerScore', 'peakMemoryMB'])
     expect(knn[key]).toBeGreaterThan(0)
   expect(knn.metrics['recall@3']).toMatchObject({ sd: 0, interval: [expect.any(Number), expect.any(Number)] })
+})
+
+test('a name is looked for in the folder that TASTEBUD_DATA names', async () => {
+  vi.stubEnv('TASTEBUD_DATA', dirname(data()))
+  const out = JSON.parse(await run('--data', 'u.data', '--protocol', 'last-item', '--json'))
+  expect(out).toMatchObject({ data: 'u.data', dataset: { training: { sequences: 40 } } })
+  vi.stubEnv('TASTEBUD_DATA', '')
+  await expect(run('--data', 'u.data', '--protocol', 'last-item')).rejects.toMatchObject({ code: 'NO_FILE' })
 })
 
 test('the table; likes only; bad rows told', async () => {

@@ -21,7 +21,9 @@ describe('import-ratings', () => {
     expect(stdout).toContain('line 4: Zorblax (2001)')
     await run(process.execPath, command)
     const store = await openStore({ file })
-    const { events } = await store.recall({ channel: 'terminal', person: 'anna' })
+    const anna = { channel: 'terminal', person: 'anna' }
+    const { events } = await store.recall(anna)
+    expect(await store.count(anna)).toMatchObject({ events: 8, turns: 0 })
     await store.close()
     expect(events).toHaveLength(8)
     expect(events.map(({ data }) => data)).toContainEqual({

@@ -37,6 +37,7 @@ test('a step that expects what happened has no mismatch', () => {
         all: { tag: { genre: 'horror' } },
         some: { year: { max: 1980 } },
         fresh: true,
+        unlike: ['heat-1995'],
       },
       reasons: ['because of alien', '!heat'],
       asked: '=genre',
@@ -62,6 +63,8 @@ describe('each expectation that does not hold is named', () => {
     ['expect.items.include', { expect: { items: { include: 'heat-1995' } } }],
     ['expect.items.exclude', { expect: { items: { exclude: ['heat-1995', 'alien-1979'] } } }],
     ['expect.items.any', { expect: { items: { any: ['heat-1995'] } } }],
+    ['expect.items.unlike', { expect: { items: { unlike: ['heat-1995', 'alien-1979'] } } }],
+    ['expect.items.apart', { expect: { items: { apart: { genre: 0 } } } }],
     ['expect.items.all', { expect: { items: { all: { tag: { genre: 'crime' } } } } }],
     ['expect.items.some', { expect: { items: { some: { year: { min: 1990 } } } } }],
     ['expect.reasons', { expect: { reasons: 'because of heat' } }],
@@ -77,6 +80,14 @@ describe('each expectation that does not hold is named', () => {
     expect(whats({ expect: { items: { fresh: true } } }, { ...seen, offeredBefore: new Set(['alien-1979']) })).toEqual([
       'expect.items.fresh',
     ])
+  })
+
+  test('how far two items are apart in a field', () => {
+    const two = (...ids: string[]) => observed({ trace: traceOf({ items: traced(...ids) }) })
+    expect(whats({ expect: { items: { apart: { genre: 0 } } } }, two('alien-1979', 'heat-1995'))).toEqual([])
+    const same = two('alien-1979', 'alien-1979')
+    expect(whats({ expect: { items: { apart: { genre: 1 } } } }, same)).toEqual(['expect.items.apart'])
+    expect(whats({ expect: { items: { apart: { genre: 2 } } } }, same)).toEqual([])
   })
 
   test('facts of all items do not hold of an empty list', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { against, inRange, known } from '../../src/conversation-tests/facts.ts'
+import { against, inRange, known, shared } from '../../src/conversation-tests/facts.ts'
 import { catalogue } from './world.ts'
 
 const alien = known('alien-1979', catalogue)
@@ -42,4 +42,10 @@ test('an id that the catalogue lacks is a slip of the test, not of the bot', () 
 test('what is not known lies in no range', () => {
   expect(inRange(undefined, { min: 0 })).toBe(false)
   expect(inRange(3, {})).toBe(true)
+})
+
+test('shared values of a field', () => {
+  const other = { ...alien, tags: { genre: ['horror', 'comedy'], mood: ['dark'] } }
+  expect(shared(alien, other, 'genre')).toEqual(['horror'])
+  expect(shared(alien, other, 'mood')).toEqual([])
 })

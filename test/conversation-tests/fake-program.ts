@@ -69,6 +69,7 @@ if (positionals[0] === 'chat') {
     turns: store.turns.bind(store),
     export: store.export.bind(store),
     erase: store.erase.bind(store),
+    check: store.check.bind(store),
   }
   const server = await startServer({ bot, host: '127.0.0.1', port: 0, webhookTokens: [], log: silentLog, now: clock })
   process.stdout.write(`listening on ${server.url}\n`)

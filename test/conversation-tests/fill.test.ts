@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { at, fill } from '../../src/conversation-tests/fill.ts'
+import { at, captured, fill } from '../../src/conversation-tests/fill.ts'
 
 describe('fill', () => {
   test('replaces names wherever text stands, keys included', () => {
@@ -19,5 +19,18 @@ describe('at', () => {
   test('leads nowhere without complaint', () => {
     expect(at(trace, 'items[2].id')).toBeUndefined()
     expect(at(trace, 'asked.x.y')).toBeUndefined()
+  })
+})
+
+describe('captured', () => {
+  const trace = { changes: ['+number year >=1995 <=1999'], items: [{ year: 1979 }] }
+  test('keeps a value, or the group that an expression finds in it', () => {
+    expect(captured(trace, 'items[0].year')).toBe('1979')
+    expect(captured(trace, 'changes[0] />=(\\d+)/')).toBe('1995')
+  })
+  test('is nothing where the path or the expression finds nothing', () => {
+    expect(captured(trace, 'items[1].year')).toBeUndefined()
+    expect(captured(trace, 'changes[0] /minutes (\\d+)/')).toBeUndefined()
+    expect(captured(trace, 'changes[1] /(.)/')).toBeUndefined()
   })
 })

@@ -46,7 +46,7 @@ steps:
 
   test('people keep apart, fixtures come first, a kill loses nothing', async () => {
     const [result] = await play(`
-fixtures: { anna: { events: [{ type: said }, { type: said }] } }
+fixtures: { anna: { events: [{ type: wish }, { type: wish }] } }
 steps:
   - { user: hi, as: anna, bot: [{ text: "after 2 " }] }
   - { user: hi, bot: [{ text: "after 0 " }] }

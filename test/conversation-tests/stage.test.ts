@@ -17,8 +17,12 @@ test('conversations with the same needs share a process, and the store outlives 
     const key = await anna.key()
     expect(await stage.rows(key)).toBeGreaterThan(0)
     expect(await stage.rows({ ...key, person: 'nobody' })).toBe(0)
-    await stage.prepare({ ...key, person: 'ben' }, [{ type: 'seen' }])
-    expect(await stage.rows({ ...key, person: 'ben' })).toBeGreaterThan(0)
+    const ben = { ...key, person: 'ben' }
+    await expect(stage.prepare(ben, [{ type: 'sene', item: 'x' }])).rejects.toMatchObject({ code: 'BAD_EVENT' })
+    expect(await stage.rows(ben)).toBe(0)
+    await stage.prepare(ben, [{ type: 'seen', item: 'x', seen: true }])
+    // One person and one event, and no turn that nobody took.
+    expect(await stage.rows(ben)).toBe(2)
   } finally {
     await stage.close()
   }

@@ -1,67 +1,12 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { demoHome, packageRoot } from '../../src/bot.ts'
-import { findConvos, readConvo } from '../../src/conversation-tests/read-convo.ts'
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
-import { createInlineMind } from '../../src/dialogue/mind/inline-mind.ts'
+import { keeps } from '../../src/dialogue/mind/constraints.ts'
 import { loadMind } from '../../src/dialogue/mind/load.ts'
-import type { Suggestions, Wish } from '../../src/dialogue/mind/mind.ts'
+import type { Reason, Wish } from '../../src/dialogue/mind/mind.ts'
 import { withoutItem } from '../../src/dialogue/mind/scorer.ts'
-import { readReplies } from '../../src/dialogue/speak/replies.ts'
-import { Speaker } from '../../src/dialogue/speak/speak.ts'
-import { Memory } from '../../src/dialogue/track/memory.ts'
-import { respond } from '../../src/dialogue/turn.ts'
-import type { LoggedEvent } from '../../src/store/contract.ts'
-import { openStore } from '../../src/store/open.ts'
-
-/** Says what people say in the conversation tests, and keeps every list with the wish that it answers. */
-async function lists(): Promise<{ wish: Wish; found: Suggestions }[]> {
-  const kept: { wish: Wish; found: Suggestions }[] = []
-  const mind = createInlineMind({
-    understanding: loaded.understanding,
-    engine: {
-      ...loaded.engine,
-      recommend: (wish) => {
-        const found = loaded.engine.recommend(wish)
-        kept.push({ wish, found })
-        return found
-      },
-    },
-  })
-  const store = await openStore({ file: ':memory:' })
-  const memory = new Memory(store)
-  const speaker = new Speaker(loaded.catalogue, readReplies(join(packageRoot, 'intents', 'replies.yml')))
-  for (const path of await findConvos([import.meta.dirname])) {
-    const convo = await readConvo(path)
-    for (const step of convo.steps) {
-      if (!('user' in step) || typeof step.user !== 'string') continue
-      const person = { channel: 'test', person: convo.path }
-      await respond(
-        {
-          catalogue: loaded.catalogue,
-          mind,
-          speaker,
-          seed: 1,
-          recall: () => memory.recall(person, 'c'),
-          project: (_, __, events) => memory.project(person, 'c', events),
-          remember: async ({ message, version, events, reply }) => {
-            const data = events as unknown as LoggedEvent['data'][]
-            await store.commit({ person, conversation: 'c', at: 0, text: message.text, version, events: data, reply })
-          },
-          answered: async () => undefined,
-          erase: async () => {
-            await store.erase(person)
-            memory.forget(person)
-          },
-          export: () => store.export(person),
-        },
-        { ...person, conversation: 'c', text: step.user, at: 0 },
-      )
-    }
-  }
-  await store.close()
-  return kept
-}
+import { replay } from './replay.ts'
 
 const home = demoHome()
 const loaded = await loadMind({
@@ -70,41 +15,85 @@ const loaded = await loadMind({
   intents: join(packageRoot, 'intents'),
   ...(home.models !== undefined && { models: home.models }),
 })
+const { catalogue } = loaded
 
 /** The final blended score that `item` has for a wish: everything else is excluded, so that it is offered. */
 function finalScore(wish: Wish, item: ItemId): number {
-  const others = loaded.catalogue.items.map(({ id }) => id).filter((id) => id !== item)
+  const others = catalogue.items.map(({ id }) => id).filter((id) => id !== item)
   const found = loaded.engine.recommend({ ...wish, constraints: [], exclude: others, count: 1, explore: false })
   return found.items[0]?.score ?? Number.NaN
 }
 
-describe('reasons given in the conversation tests', async () => {
-  const kept = await lists()
-  const claims = kept.flatMap(({ wish, found }) =>
-    found.items.flatMap(({ item, reasons }) => reasons.map((reason) => ({ wish, item, reason }))),
-  )
-
-  test('there are many, of several kinds', () => {
-    expect(claims.length).toBeGreaterThan(200)
-    expect(new Set(claims.map(({ reason }) => reason.kind)).size).toBeGreaterThanOrEqual(5)
-  })
-
-  test('without what was liked, or named as the mark, the final score falls by 1 % at least, and by what is claimed', () => {
-    let checked = 0
-    for (const { wish, item, reason } of claims) {
-      if (reason.kind !== 'liked' && reason.kind !== 'near') continue
-      const full = finalScore(wish, item)
-      const share = (full - finalScore(withoutItem(wish, reason.item), item)) / full
-      expect(share, `${item} because of ${reason.item}`).toBeGreaterThanOrEqual(0.01)
-      expect(share).toBeCloseTo(reason.share, 4)
-      checked++
+/** The same wish without what a reason names as its cause; undefined for reasons that state a fact. */
+function withoutCause(wish: Wish, reason: Reason): Wish | undefined {
+  switch (reason.kind) {
+    case 'liked':
+    case 'near':
+      return withoutItem(wish, reason.item)
+    case 'tag': {
+      const { field, value, share } = reason
+      const tags = wish.tags.filter((tag) => tag.field !== field || tag.value !== value || tag.weight <= 0)
+      return share === 0 ? undefined : { ...wish, tags }
     }
-    expect(checked).toBeGreaterThan(100)
+    case 'axis':
+      return { ...wish, axes: { ...wish.axes, [reason.axis]: 0 } }
+    case 'words': {
+      const { query: _, ...wordless } = wish
+      return wordless
+    }
+    default:
+      return undefined
+  }
+}
+
+const { offered: talked, said } = await replay(loaded, import.meta.dirname)
+// Wishes of the conversations with loose words besides, which no conversation has so far.
+const searched = ['a lighthouse', 'trains in the snow', 'chess', 'an orchestra', 'bank robbers'].flatMap((query) =>
+  talked.slice(0, 40).map(({ wish: before }) => {
+    const wish = { ...before, query }
+    return { wish, found: loaded.engine.recommend(wish) }
+  }),
+)
+const offered = [...talked, ...searched]
+const claims = offered.flatMap(({ wish, found }) =>
+  found.items.flatMap(({ item, reasons }) => reasons.map((reason) => ({ wish, item, reason, all: reasons }))),
+)
+const claimed = (kind: Reason['kind']) => claims.filter(({ reason }) => reason.kind === kind)
+
+test('everything is really said: no variable is left, examples and captures are filled in, buttons are pressed', () => {
+  expect(said.length).toBeGreaterThan(300)
+  expect(said.filter((text) => /\{\{[\w-]+\}\}/.test(text))).toEqual([])
+  expect(said.filter((text) => text === 'undefined')).toEqual([])
+  expect(said.some((text) => text.startsWith('Why'))).toBe(true)
+})
+
+describe('reasons given in the conversation tests', () => {
+  test('there are many, of every kind', () => {
+    expect(claims.length).toBeGreaterThan(200)
+    const kinds = ['liked', 'near', 'tag', 'axis', 'number', 'words', 'popular', 'variety'] as const
+    for (const kind of kinds) expect(claimed(kind).length, kind).toBeGreaterThan(0)
   })
+
+  test.each(['liked', 'near', 'tag', 'axis', 'words'] as const)(
+    '%s: without its cause the final score falls by a hundredth at least, and by what is claimed',
+    (kind) => {
+      let checked = 0
+      for (const { wish, item, reason } of claimed(kind)) {
+        const without = withoutCause(wish, reason)
+        if (!without) continue
+        const full = finalScore(wish, item)
+        const share = (full - finalScore(without, item)) / full
+        expect(share, `${item} because of ${JSON.stringify(reason)}`).toBeGreaterThanOrEqual(0.01)
+        expect(share).toBeCloseTo('share' in reason ? (reason.share ?? Number.NaN) : Number.NaN, 4)
+        checked++
+      }
+      expect(checked).toBeGreaterThan(0)
+    },
+  )
 
   test('some liked films give no reason, because without them the score hardly falls', () => {
     let silent = 0
-    for (const { wish, found } of kept) {
+    for (const { wish, found } of offered) {
       for (const { item, reasons } of found.items) {
         const named = new Set(reasons.flatMap((reason) => (reason.kind === 'liked' ? [reason.item] : [])))
         // A list of three reasons may be full; then a like may stay unnamed although it counts.
@@ -120,18 +109,62 @@ describe('reasons given in the conversation tests', async () => {
     expect(silent).toBeGreaterThan(0)
   })
 
-  test('tags, bounds and axes are facts of the item', () => {
-    for (const { wish, item, reason } of claims) {
-      const facts = loaded.catalogue.get(item)
-      if (reason.kind === 'tag') expect(facts.tags[reason.field]).toContain(reason.value)
-      if (reason.kind === 'number') {
-        const bound = wish.constraints.find((c) => c.kind === 'number' && c.field === reason.field)
-        const value = reason.field === 'year' ? facts.year : facts.numbers[reason.field]
-        if (bound?.kind !== 'number' || value === undefined) throw new Error(`${item}: no bound on ${reason.field}`)
-        expect(value).toBeGreaterThanOrEqual(bound.min ?? Number.NEGATIVE_INFINITY)
-        expect(value).toBeLessThanOrEqual(bound.max ?? Number.POSITIVE_INFINITY)
+  test('tag: the item carries the value, and it was wished for or demanded', () => {
+    for (const { wish, item, reason } of claimed('tag')) {
+      if (reason.kind !== 'tag') continue
+      const { field, value, share } = reason
+      expect(catalogue.get(item).tags[field]).toContain(value)
+      const demanded = wish.constraints.some((c) => c.kind === 'tag' && c.field === field && c.value === value && c.has)
+      if (share === 0) expect(demanded, `${item}: ${value}`).toBe(true)
+    }
+  })
+
+  test('axis: the item lies on the wanted side of what is near, of the likes, or of all films', () => {
+    for (const { wish, item, reason } of claimed('axis')) {
+      if (reason.kind !== 'axis') continue
+      const { axis, direction } = reason
+      const level = (id: ItemId) => catalogue.level(catalogue.get(id), axis)
+      const mean = (ids: readonly ItemId[]) => {
+        const known = ids.map(level).filter((one) => one !== undefined)
+        return known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : undefined
       }
-      if (reason.kind === 'axis') expect(loaded.catalogue.level(facts, reason.axis)).toBeDefined()
+      const likes = wish.likes.map((like) => like.item)
+      const from = mean(wish.near) ?? mean(likes) ?? mean(catalogue.vocabulary.ids) ?? Number.NaN
+      expect(((level(item) ?? Number.NaN) - from) * direction, `${item} on ${axis}`).toBeGreaterThan(0)
+      expect(Math.sign(wish.axes[axis] ?? 0)).toBe(direction)
+    }
+  })
+
+  test('number: there is a bound, and the item keeps it', () => {
+    for (const { wish, item, reason } of claimed('number')) {
+      const bounds = wish.constraints.filter(
+        (c) => c.kind === 'number' && reason.kind === 'number' && c.field === reason.field,
+      )
+      expect(bounds.length).toBeGreaterThan(0)
+      for (const bound of bounds) expect(keeps(catalogue, catalogue.get(item), bound)).toBe(true)
+    }
+  })
+
+  test('words: each was asked for and stands in the text', () => {
+    for (const { wish, item, reason } of claimed('words')) {
+      if (reason.kind !== 'words') continue
+      const text = catalogue.get(item).text.toLowerCase()
+      for (const word of reason.words) {
+        expect(wish.query?.toLowerCase()).toContain(word)
+        // A plural finds its singular.
+        expect(text, `${item}: ${word}`).toContain(word.replace(/s$/, ''))
+      }
+    }
+  })
+
+  test('popular: alone, and of the most popular fifth; variety: alone', () => {
+    const { popularity } = loaded
+    if (!popularity) throw new Error('the demo has no popularity')
+    const least = popularity.slice().sort()[Math.floor(popularity.length * 0.8)] ?? Number.NaN
+    for (const { item, reason, all } of [...claimed('popular'), ...claimed('variety')]) {
+      expect(all).toHaveLength(1)
+      const row = catalogue.vocabulary.row(item) ?? -1
+      if (reason.kind === 'popular') expect(popularity[row]).toBeGreaterThanOrEqual(least)
     }
   })
 })

@@ -63,6 +63,50 @@ describe('readInteractions', () => {
   })
 })
 
+describe('duplicate ids in the data', () => {
+  test('a person whose rows lie apart is one sequence, an item of many rows one item', async () => {
+    const { interactions } = await readInteractions(
+      folder({ 'x.csv': 'user,item,time\nann,a,1\nbob,a,2\nann,b,3\nbob,a,4\n' }),
+    )
+    expect(interactions.names).toEqual(['ann', 'bob'])
+    expect(interactions.items.ids).toEqual(['a', 'b'])
+    expect(told(interactions)).toEqual({ ann: 'a b', bob: 'a a' })
+  })
+
+  test.each(
+    Object.entries({
+      'u.data': '1\t10\t4\t100\n1\t10\t5\t200\n1\t10\t4\t100\n',
+      'ratings.dat': '1::10::4::100\n1::10::5::200\n1::10::4::100\n',
+      'ratings.csv': 'userId,movieId,rating,timestamp\n1,10,4,100\n1,10,5,200\n1,10,4,100\n',
+      'any.jsonl':
+        '{"user":1,"item":10,"rating":4,"time":100}\n{"user":"1","item":"10","rating":5,"time":200}\n{"user":1,"item":10,"rating":4,"time":100}\n',
+    }),
+  )('%s: the same person and item again are events of their own, by time', async (name, text) => {
+    const { interactions, skipped } = await readInteractions(folder({ [name]: text }))
+    expect(interactions.items.ids).toEqual(['10'])
+    expect(told(interactions)).toEqual({ 1: '10 10 10' })
+    expect([...interactions.times]).toEqual([100, 100, 200])
+    expect([...interactions.values]).toEqual([4, 4, 5])
+    expect(skipped).toEqual([])
+  })
+
+  test('lines of items: the same line twice is two sequences, an item twice in one is two events', async () => {
+    const { interactions } = await readInteractions(join(folder({ 'x.txt': 'a b a\nc b\na b a\n' }), 'x.txt'))
+    expect(interactions.items.ids).toEqual(['a', 'b', 'c'])
+    expect(told(interactions)).toEqual({ 1: 'a b a', 2: 'c b', 3: 'a b a' })
+  })
+
+  test('a test part names items of the training part once', async () => {
+    const dir = folder({
+      'train_full.tsv': 'SessionId\tItemId\tTime\n1\t5\t10\n1\t5\t11\n',
+      'test.tsv': 'SessionId\tItemId\tTime\n1\t5\t20\n1\t6\t21\n1\t6\t22\n',
+    })
+    const { test: later } = await readInteractions(dir)
+    expect(later?.items.ids).toEqual(['5', '6'])
+    expect(later && told(later)).toEqual({ 1: '5 6 6' })
+  })
+})
+
 const small = join(process.env.TASTEBUD_DATA ?? resolve(import.meta.dirname, '../../../shared/data'), 'ml-latest-small')
 
 test.skipIf(!existsSync(small))(`100,836 ratings in under a second (skipped without ${small})`, async () => {

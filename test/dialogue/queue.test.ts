@@ -24,7 +24,16 @@ test('one key runs in order, another does not wait, a failure holds nobody up', 
   expect(seen).toEqual(['b1', 'a1', 'a2'])
 })
 
-test('idle waits for what is still running, also for work added meanwhile', async () => {
+test('too many of one person are refused, others are not, and there is room again afterwards', async () => {
+  const queue = new Queue(2)
+  const waiting = [queue.run('a', later), queue.run('a', later)]
+  await expect(queue.run('a', later)).rejects.toMatchObject({ code: 'TOO_MANY_TURNS', fix: expect.any(String) })
+  await queue.run('b', later)
+  await Promise.all(waiting)
+  await queue.run('a', later)
+})
+
+test('idle waits for what is still running, also for work added meanwhile, and for failures', async () => {
   const queue = new Queue()
   const seen: string[] = []
   void queue.run('a', async () => {
@@ -35,6 +44,8 @@ test('idle waits for what is still running, also for work added meanwhile', asyn
       seen.push('second')
     })
   })
+  const failing = queue.run('c', () => Promise.reject(new Error('no')))
+  failing.catch(() => undefined)
   await queue.idle()
   expect(seen).toEqual(['first', 'second'])
 })

@@ -1,5 +1,6 @@
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
 import type { Card, Message, Reply } from '../../src/dialogue/message.ts'
+import { Queue } from '../../src/dialogue/queue.ts'
 import type { BotPort } from '../../src/serve/bot-port.ts'
 import type { Store } from '../../src/store/contract.ts'
 
@@ -63,37 +64,40 @@ export const threeCards: readonly Card[] = [
 
 /** A bot of a few fixed answers over a real store: what channels and page need, and nothing to guess about. */
 export function fakeBot(store: Store): FakeBot {
+  const queue = new Queue()
   const bot: FakeBot = {
     heard: [],
     before: async () => undefined,
     isReady: true,
-    async respond(message) {
-      bot.heard.push(message)
-      await bot.before(message)
-      const person = { channel: message.channel, person: message.person }
-      const fingerprint = `${message.text} ${message.payload ?? ''}`
-      const key = message.key === undefined ? undefined : { value: message.key, fingerprint }
-      const known = key && (await store.answered(person, key))
-      if (known) return known
-      const { version } = await store.recall(person)
-      const reply = answer(message)
-      await store.commit({
-        person,
-        conversation: message.conversation,
-        at: message.at,
-        text: message.text,
-        version,
-        events: [{ type: 'said', text: message.text }],
-        reply,
-        ...(key ? { key } : {}),
-      })
-      return reply
-    },
+    respond: (message) => queue.run(`${message.channel} ${message.person}`, () => turn(message)),
     turns: (person, conversation, options) => store.turns(person, conversation, options),
     export: (person) => store.export(person),
-    erase: (person) => store.erase(person),
+    erase: (person) => queue.run(`${person.channel} ${person.person}`, () => store.erase(person)),
     ready: () => bot.isReady,
+    check: () => store.check(),
     cover: (item) => (kinds[item] ? { kinds: kinds[item] } : undefined),
+  }
+  async function turn(message: Message): Promise<Reply> {
+    bot.heard.push(message)
+    await bot.before(message)
+    const person = { channel: message.channel, person: message.person }
+    const fingerprint = `${message.text} ${message.payload ?? ''}`
+    const key = message.key === undefined ? undefined : { value: message.key, fingerprint }
+    const known = key && (await store.answered(person, key))
+    if (known) return known
+    const { version } = await store.recall(person)
+    const reply = answer(message)
+    await store.commit({
+      person,
+      conversation: message.conversation,
+      at: message.at,
+      text: message.text,
+      version,
+      events: [{ type: 'said', text: message.text }],
+      reply,
+      ...(key ? { key } : {}),
+    })
+    return reply
   }
   return bot
 }

@@ -1,6 +1,9 @@
+import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openLog } from '../../src/log.ts'
 import { buildApp, startServer } from '../../src/serve/server.ts'
 import type { Store } from '../../src/store/contract.ts'
@@ -39,6 +42,21 @@ describe('health', () => {
     expect([starting.statusCode, starting.json()]).toEqual([503, { status: 'starting' }])
     expect((await app.inject('/healthz')).statusCode).toBe(200)
   })
+})
+
+test('is not ready when its store takes no write, and says so', async () => {
+  const code = async (): Promise<unknown[]> => {
+    const response = await app.inject('/readyz')
+    return [response.statusCode, response.json()]
+  }
+  const checks = vi.spyOn(bot, 'check')
+  const answers = await Promise.all(Array.from({ length: 20 }, code))
+  expect(answers).toEqual(Array(20).fill([200, { status: 'ready' }]))
+  expect(checks).toHaveBeenCalledTimes(1)
+  await store.close()
+  await vi.waitFor(async () => expect(await code()).toEqual([503, { status: 'no store', code: 'STORE_CLOSED' }]), 3000)
+  expect((await app.inject('/healthz')).statusCode).toBe(200)
+  expect(logged.join('')).toContain('the store does not work')
 })
 
 describe('every answer', () => {
@@ -93,6 +111,32 @@ test('the log has requests, and neither words nor tokens', async () => {
   expect(lines[0]).toMatchObject({ level: 'info', method: 'POST', route: '/webhooks/rest/webhook', status: 200 })
   expect(lines[1]).toMatchObject({ level: 'error', code: 'STORE_CLOSED' })
   expect(logged.join('')).not.toMatch(/hush|a-long-random-token/)
+})
+
+test('a full store is told to the operator without a word of what was said', async () => {
+  const full = await openStore({
+    file: join(mkdtempSync(join(tmpdir(), 'tastebud-full-')), 'store.sqlite'),
+    maxPages: 40,
+  })
+  const crowded = await buildApp({
+    ...(await options()),
+    bot: fakeBot(full),
+    log: await openLog('debug', (line) => logged.push(line)),
+  })
+  for (let i = 0; i < 100 && !logged.join('').includes('STORE_FULL'); i++) {
+    await crowded.inject({
+      method: 'POST',
+      url: '/webhooks/rest/webhook',
+      headers: { authorization: 'Bearer a-long-random-token', 'idempotency-key': `hush-${i}` },
+      payload: { sender: 'hush-sender', message: `hush-secret ${'x'.repeat(3000)}` },
+    })
+  }
+  const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>)
+  const failure = lines.find(({ code }) => code === 'STORE_FULL')
+  expect(failure).toMatchObject({ level: 'error', error: { code: 'STORE_FULL', cause: { code: 'SQLITE_FULL' } } })
+  expect(logged.join('')).not.toMatch(/hush|xxx|insert into/i)
+  await crowded.close()
+  await full.close()
 })
 
 describe('listening', () => {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LoggedEvent, PersonKey, Store } from '../../src/store/contract.ts'
 import { ann, bob, codeOf, saying, turnOf } from './turn-of.ts'
 
+const nobody = { events: [], version: 0, epoch: 0 }
+
 /** What every store does, whatever lies under it. `make` opens an empty one. */
 export function storeSuite(name: string, make: () => Promise<Store>): void {
   describe(`${name} keeps the contract of a store`, () => {
@@ -14,7 +16,7 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
     })
 
     test('nobody is at version 0 with no events', async () => {
-      expect(await store.recall(ann)).toEqual({ events: [], version: 0 })
+      expect(await store.recall(ann)).toEqual(nobody)
       expect(await store.turns(ann, 'c')).toEqual([])
     })
 
@@ -41,14 +43,14 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
       const newer = await store.recall(ann, { after: 1 })
       expect(newer.events.map((event) => event.seq)).toEqual([2])
       expect(newer.version).toBe(2)
-      expect(await store.recall(ann, { after: 2 })).toEqual({ events: [], version: 2 })
+      expect(await store.recall(ann, { after: 2 })).toMatchObject({ events: [], version: 2 })
       await store.erase(ann)
-      expect(await store.recall(ann, { after: 2 })).toEqual({ events: [], version: 0 })
+      expect(await store.recall(ann, { after: 2 })).toEqual(nobody)
     })
 
     test('a turn without events is kept and moves no version', async () => {
       await store.commit(turnOf(ann, 0, 'hm', { events: [] }))
-      expect(await store.recall(ann)).toEqual({ events: [], version: 0 })
+      expect(await store.recall(ann)).toMatchObject({ events: [], version: 0 })
       expect(await store.turns(ann, 'c')).toHaveLength(1)
     })
 
@@ -139,7 +141,7 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
       expect(await store.erase(ann)).toEqual(mine)
       expect(Object.values(await store.count(ann))).toEqual([0, 0, 0, 0])
       expect(await store.count(bob)).toEqual({ idempotency_keys: 1, turns: 1, events: 1, people: 1 })
-      expect(await store.recall(ann)).toEqual({ events: [], version: 0 })
+      expect(await store.recall(ann)).toEqual(nobody)
       expect(await store.answered(ann, key)).toBeUndefined()
       expect(Object.values(await store.erase(ann))).toEqual([0, 0, 0, 0])
     })
@@ -149,6 +151,62 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
       await store.erase(ann)
       expect(await codeOf(store.commit(turnOf(ann, 1, 'two')))).toBe('VERSION_CONFLICT')
       expect(Object.values(await store.count(ann))).toEqual([0, 0, 0, 0])
+    })
+
+    test('who comes back after an erase is another epoch, and a turn of the old one is refused', async () => {
+      await store.commit(turnOf(ann, 0, 'one'))
+      const { version, epoch } = await store.recall(ann)
+      await store.commit(turnOf(ann, 1, 'two', { epoch }))
+      expect((await store.recall(ann)).epoch).toBe(epoch)
+      await store.erase(ann)
+      expect((await store.recall(ann)).epoch).toBe(0)
+      await store.commit(turnOf(ann, 0, 'new', { epoch: 0 }))
+      const back = await store.recall(ann, { after: version })
+      expect(back.version).toBe(version)
+      expect([0, epoch]).not.toContain(back.epoch)
+      expect(await codeOf(store.commit(turnOf(ann, version, 'late', { epoch })))).toBe('VERSION_CONFLICT')
+      expect((await store.turns(ann, 'c')).map((turn) => turn.text)).toEqual(['new'])
+    })
+
+    test('a turn without events keeps the epoch of its person, also for the next one', async () => {
+      await store.commit(turnOf(ann, 0, 'hm', { events: [] }))
+      const { epoch } = await store.recall(ann)
+      await store.commit(turnOf(ann, 0, 'one', { epoch }))
+      expect(await store.recall(ann)).toMatchObject({ version: 1, epoch })
+    })
+
+    test('appended events follow what is there, and are no turn', async () => {
+      const more = (n: number) => ({
+        conversation: 'import',
+        at: n,
+        events: [
+          { type: 'a', n },
+          { type: 'b', n },
+        ],
+      })
+      await store.append(ann, more(0))
+      await store.commit(turnOf(ann, 2, 'one'))
+      await store.append(ann, more(1))
+      const { events, version } = await store.recall(ann)
+      expect(version).toBe(5)
+      expect(events.map(({ seq, conversation, at, data }) => [seq, conversation, at, data.type])).toEqual([
+        [1, 'import', 0, 'a'],
+        [2, 'import', 0, 'b'],
+        [3, 'c', 1_767_225_600_123, 'said'],
+        [4, 'import', 1, 'a'],
+        [5, 'import', 1, 'b'],
+      ])
+      expect(await store.turns(ann, 'import')).toEqual([])
+      expect(await codeOf(store.commit(turnOf(ann, 3, 'computed before')))).toBe('VERSION_CONFLICT')
+    })
+
+    test('many who append at once all do, without a gap', async () => {
+      const one = (n: number) => store.append(ann, { conversation: 'c', at: n, events: [{ type: 'a', n }] })
+      await Promise.all(Array.from({ length: 20 }, (_, n) => one(n)))
+      const { events, version } = await store.recall(ann)
+      expect(version).toBe(20)
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1))
+      expect(new Set(events.map(({ data }) => data.n)).size).toBe(20)
     })
 
     test('turn ids are never used again, also not after an erase', async () => {
@@ -170,6 +228,26 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
         turns: [{ id, conversation: 'c', at: 9, text: 'one', reply: saying('You said one') }],
         keys: [{ ...key, turn: id }],
       })
+    })
+
+    test('export shows one moment, whatever is written meanwhile', async () => {
+      let writing = true
+      const write = async () => {
+        for (let i = 0; writing; i++) {
+          await store.commit(turnOf(ann, i, `t${i}`, { key: { value: `k${i}`, fingerprint: 'f' } }))
+        }
+      }
+      const writer = write()
+      const seen: unknown[] = []
+      for (let i = 0; i < 30; i++) {
+        const { version, events, turns, keys } = (await store.export(ann)) as Record<string, unknown[] | number>
+        const rows = (list: unknown) => (list as unknown[]).length
+        seen.push([version, rows(events), rows(turns), rows(keys)])
+      }
+      writing = false
+      await writer
+      expect(seen).toEqual(seen.map((counts) => Array(4).fill((counts as number[])[0])))
+      expect(new Set(seen.map(String)).size).toBeGreaterThan(5)
     })
 
     test('check passes while it can be written', async () => {

@@ -17,7 +17,7 @@ export const sourcesOf = (folder: string): string[] =>
     .map((name) => join(folder, name).split(sep).join('/'))
     .sort()
 
-/** The code of a file with comments and the insides of template strings blanked out, line for line. */
+/** The code of a file with comments on lines of their own blanked out, line for line. */
 export function codeOf(file: string): string {
   const blank = (text: string) => text.replace(/[^\n]/g, ' ')
   return readFileSync(file, 'utf8')

@@ -14,6 +14,16 @@ export const sideways = `(() => {
   }
 })()`
 
+/** Where the window stands, and header, log and composer in it, in pixels from its top. */
+export const frame = `(() => {
+  const edges = (id) => {
+    const { top, bottom } = document.querySelector(id).getBoundingClientRect()
+    return { top, bottom }
+  }
+  const { scrollTop, scrollHeight } = document.scrollingElement
+  return { scrollTop, scrollHeight, height: innerHeight, header: edges('header'), log: edges('#log'), composer: edges('#composer') }
+})()`
+
 /** Texts whose contrast with what is behind them is under 4.5 to 1 (WCAG 2.2, 1.4.3). */
 export const weakTexts = `(() => {
   const parse = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number)

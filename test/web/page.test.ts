@@ -9,7 +9,19 @@ import type { Store } from '../../src/store/contract.ts'
 import { openStore } from '../../src/store/open.ts'
 import { type FakeBot, fakeBot } from '../serve/fake-bot.ts'
 import { chromiumPath, openBrowser } from './browser.ts'
-import { sideways, weakTexts } from './in-page.ts'
+import { frame, sideways, weakTexts } from './in-page.ts'
+
+interface Edges {
+  readonly top: number
+  readonly bottom: number
+}
+interface Frame {
+  readonly scrollTop: number
+  readonly scrollHeight: number
+  readonly header: Edges
+  readonly log: Edges
+  readonly composer: Edges
+}
 
 describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tastebud-page-'))
@@ -303,6 +315,46 @@ describe.skipIf(chromiumPath === undefined)('the page in a real browser', () => 
     await waitForReplies(2)
     const wide = await page.evaluate(sideways)
     expect(wide).toEqual({ page: 0, log: 0, outside: [] })
+  })
+
+  test.each([
+    [1200, 800],
+    [320, 640],
+  ])('%i x %i: the log scrolls, the window never does', async (width, height) => {
+    await page.setViewportSize({ width, height })
+    const stands = async (when: string) => {
+      // A wheel scrolls some frames later.
+      await page.waitForTimeout(150)
+      const { scrollTop, scrollHeight, header, log, composer } = await page.evaluate<Frame>(frame)
+      expect({ when, scrollTop, header: header.top }).toEqual({ when, scrollTop: 0, header: 0 })
+      expect(scrollHeight).toBeLessThanOrEqual(height)
+      expect([log.top, composer.bottom <= height]).toEqual([header.bottom, true])
+      expect(composer.top).toBeGreaterThanOrEqual(log.bottom)
+    }
+    for (let turn = 1; turn <= 5; turn++) {
+      await say('recommend')
+      await waitForReplies(turn)
+      await stands(`after turn ${turn}`)
+    }
+    // What was said last is at the top, for its answer is taller than the log, or it ends with it.
+    const last = await page.locator('.turn').last().boundingBox()
+    expect(last?.y).toBeGreaterThanOrEqual(0)
+    expect(last?.y).toBeLessThan(height / 2)
+
+    const composer = await page.locator('#composer').boundingBox()
+    await page.mouse.move(width / 2, (composer?.y ?? 0) + 20)
+    for (const by of [2000, -300, 2000]) await page.mouse.wheel(0, by)
+    await stands('after the wheel over the composer')
+    for (const key of ['PageDown', 'End', 'PageUp']) await page.keyboard.press(key)
+    await stands('after PageDown in the composer')
+    await page.locator('#log').focus()
+    for (const key of ['Home', 'PageDown', 'End']) await page.keyboard.press(key)
+    await stands('after PageDown in the log')
+    await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export' }).click()])
+    await stands('after the export')
+    await page.locator('.skip').focus()
+    await page.keyboard.press('Enter')
+    await stands('after the skip link')
   })
 
   test.each(['light', 'dark'] as const)(

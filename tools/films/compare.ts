@@ -1,25 +1,6 @@
+import { titleKey } from '../../src/catalogue/title-key.ts'
 import type { Film } from './records.ts'
 import type { SourceFilm } from './sources.ts'
-
-const article = /^(the|a|an|la|le|les|l|el|il|das|der|die|un|une|los|las|det|den) (?=.)/
-const roman: Readonly<Record<string, string>> = { ii: '2', iii: '3', iv: '4', v: '5', vi: '6', vii: '7', viii: '8' }
-
-/** What two spellings of one title have in common: no accents, articles, marks or Roman numerals. Letters of any script stay. */
-export function titleKey(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/^l['’] ?/, '')
-    .replaceAll('&', ' and ')
-    .replace(/['’]/g, '')
-  const spaced = plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  return spaced
-    .replace(article, '')
-    .split(' ')
-    .map((word) => roman[word] ?? word)
-    .join(' ')
-}
 
 export type SourceIndex = ReadonlyMap<string, readonly SourceFilm[]>
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
+import { dataFolder } from '../data-folder.ts'
 
 /** What one source says of one film. */
 export interface SourceFilm {
@@ -13,10 +14,7 @@ export interface SourceFilm {
   readonly text: string
 }
 
-/** The folder of reference data sets: never part of the project, only compared with. */
-export function dataFolder(): string {
-  return process.env.TASTEBUD_DATA ?? resolve(import.meta.dirname, '../../../shared/data')
-}
+export { dataFolder }
 
 /** Whether the two sources of cast, genre and text are there. */
 export function haveSources(folder = dataFolder()): boolean {

@@ -12,6 +12,8 @@ export interface JsonLine {
   }[]
   readonly changes: readonly string[]
   readonly buttons: readonly { readonly label: string; readonly payload: string }[]
+  /** A file for the person, e.g. their exported data. */
+  readonly attachment?: Reply['attachment']
 }
 
 /** One reply as one line of JSON, without the new line. */
@@ -26,6 +28,7 @@ export function jsonLine(reply: Reply, text: string): string {
       label,
       payload,
     })),
+    ...(reply.attachment && { attachment: reply.attachment }),
   }
   // Those that JSON leaves raw and a terminal may still obey: DEL, C1 and the marks that turn the direction.
   return JSON.stringify(line).replace(

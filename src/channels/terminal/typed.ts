@@ -6,17 +6,20 @@ export type Typed =
   | { readonly kind: 'say'; readonly text: string; readonly payload?: string }
   | { readonly kind: 'as'; readonly person: string }
   | { readonly kind: 'leave' }
+  /** Said to the bot, and then it is over for whoever sits at a terminal. */
+  | { readonly kind: 'goodbye'; readonly text: string }
   | { readonly kind: 'nothing' }
 
 /**
- * Reads one line. `/1` presses a button, `/as NAME` hands the keyboard to somebody else, `/quit` leaves;
- * all else is said. With `structured`, a line that is a JSON object with a `text` is a message as
+ * Reads one line. `/1` presses a button, `/as NAME` hands the keyboard to somebody else, `/quit` leaves, and so does
+ * a bare `quit` or `exit`, which the bot answers first; all else is said. With `structured`, a line that is a JSON object with a `text` is a message as
  * programs send it: `{"text":"two\nlines"}`, `{"text":"More","payload":"more"}`.
  */
 export function typed(line: string, last: Reply | undefined, structured: boolean): Typed {
   const text = line.trim()
   if (text === '') return { kind: 'nothing' }
   if (text === '/quit' || text === '/exit') return { kind: 'leave' }
+  if (/^(?:quit|exit)[.!]*$/i.test(text)) return { kind: 'goodbye', text }
   const person = /^\/as\s+(\S.{0,99})$/.exec(text)?.[1]
   if (person) return { kind: 'as', person: person.trim() }
   const button = pick(text, last)

@@ -59,9 +59,9 @@ async function checkCatalogue(home: string | undefined): Promise<Finding> {
   }
 }
 
-async function checkBot({ home, seed }: Config): Promise<Finding> {
-  const { createBot } = await import('../../bot.ts')
-  const bot = await createBot({ store: ':memory:', seed, ...(home !== undefined && { home }) })
+async function checkBot(config: Config): Promise<Finding> {
+  const { openBot } = await import('../talk.ts')
+  const bot = await openBot({ ...config, store: ':memory:' }, '')
   try {
     await bot.loaded
     const { text } = await bot.respond({
@@ -79,13 +79,12 @@ async function checkBot({ home, seed }: Config): Promise<Finding> {
   }
 }
 
-/** A port that is taken is no fault: Tastebud may be running already. */
+/** A port that is taken is no fault: mostly Tastebud runs there already. */
 export function checkPort(host: string, port: number): Promise<Finding> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        resolve({ state: 'missing', says: `${host}:${port} is taken; start with --port 0 or stop the other program` })
+      if (error.code === 'EADDRINUSE') resolve(whoListens(host, port))
       else
         reject(
           new TastebudError(
@@ -97,6 +96,37 @@ export function checkPort(host: string, port: number): Promise<Finding> {
     })
     server.listen(port, host, () => server.close(() => resolve({ state: 'fine', says: `${host}:${port} is free` })))
   })
+}
+
+async function whoListens(host: string, port: number): Promise<Finding> {
+  const url = `http://${reachable(host)}:${port}`
+  if (await isTastebud(url)) return { state: 'fine', says: `Tastebud is running at ${url}` }
+  return {
+    state: 'missing',
+    says: `${host}:${port} is taken by another program; stop it, or start Tastebud with --port 0`,
+  }
+}
+
+/** Who listens on every address is asked on this machine's own. */
+function reachable(host: string): string {
+  const own: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  const address = own[host] ?? host
+  return address.includes(':') ? `[${address}]` : address
+}
+
+/** Others answer `/healthz` like that too, so that the page must be ours as well. */
+async function isTastebud(url: string): Promise<boolean> {
+  const get = async (path: string) => {
+    const answer = await fetch(url + path, { signal: AbortSignal.timeout(2000) })
+    return answer.ok ? answer.text() : ''
+  }
+  try {
+    const health: unknown = JSON.parse(await get('/healthz'))
+    const isUp = typeof health === 'object' && health !== null && 'status' in health && health.status === 'ok'
+    return isUp && (await get('/')).includes('<title>Tastebud</title>')
+  } catch {
+    return false
+  }
 }
 
 /** Only the tests of the web page need one. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
+import { titleKey } from '../../catalogue/title-key.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Event, Opinion } from '../../dialogue/track/event.ts'
 import type { Rating } from './read-ratings.ts'
@@ -19,7 +20,7 @@ export interface Linked {
 export function linkRatings(ratings: readonly Rating[], catalogue: Catalogue): Linked {
   const index = new Map<string, Item[]>()
   for (const item of catalogue.items) {
-    for (const name of new Set([item.title, ...item.otherTitles].map(foldTitle))) {
+    for (const name of new Set([item.title, ...item.otherTitles].map(titleKey))) {
       index.set(name, [...(index.get(name) ?? []), item])
     }
   }
@@ -27,7 +28,7 @@ export function linkRatings(ratings: readonly Rating[], catalogue: Catalogue): L
   const missing: Rating[] = []
   const unclear: Rating[] = []
   for (const rating of ratings) {
-    const fitting = byYear(index.get(foldTitle(rating.title)) ?? [], rating.year)
+    const fitting = byYear(index.get(titleKey(rating.title)) ?? [], rating.year)
     if (fitting.length === 0) missing.push(rating)
     else if (fitting.length > 1) unclear.push(rating)
     else found.set((fitting[0] as Item).id, rating)
@@ -58,18 +59,4 @@ function byYear(items: readonly Item[], year: number | undefined): readonly Item
   const within = (most: number) => items.filter((item) => item.year === undefined || Math.abs(item.year - year) <= most)
   const exact = within(0)
   return exact.length > 0 ? exact : within(1)
-}
-
-/** A title without case, accents, punctuation and leading article. */
-export function foldTitle(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/&/g, ' and ')
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-  // A title of signs alone ("...") still has to be told from others.
-  return plain.replace(/^(?:the|an?|le|la|les|der|die|das|el|il) (?=.)/, '') || title.trim()
 }

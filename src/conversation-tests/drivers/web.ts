@@ -1,4 +1,4 @@
-import { asText, type Button, type Card } from '../../dialogue/message.ts'
+import { asText, type Button, type Card, noTrace } from '../../dialogue/message.ts'
 import type { Driver, Heard, Launch, Speaker } from './contract.ts'
 import { personOf, sessionOf } from './identity.ts'
 import { Server } from './server.ts'
@@ -55,7 +55,7 @@ export class WebDriver implements Driver {
       const file = reply.download === undefined ? undefined : await this.#server.get(`/${reply.download}`, { cookie })
       const attachment = file === undefined ? {} : { attachment: { name: '', mediaType: '', content: file } }
       return {
-        text: asText({ ...reply, ...attachment, trace: { intents: [], acts: [], items: [], changes: [] } }),
+        text: asText({ ...reply, ...attachment, trace: noTrace }),
         buttons: [...reply.cards.flatMap(({ buttons }) => buttons), ...reply.buttons],
       }
     }

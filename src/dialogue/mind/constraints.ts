@@ -1,15 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
+import { allowedRows, type OperatorLimits } from './limits.ts'
 import type { Constraint, Wish } from './mind.ts'
-
-/** What the operator rules out for everybody, whatever a wish says. */
-export interface OperatorLimits {
-  /** Items whose age rating (the domain's number field with `rating: true`) is above this are never offered. */
-  readonly maxRating?: number
-  /** Items without a rating are not offered either. */
-  readonly strictRating?: boolean
-  readonly blocked?: readonly { readonly field: string; readonly value: string }[]
-}
 
 /** Marks a row that is excluded or outside the limits: no constraint given up brings it back. */
 export const OUT = 0xffff
@@ -34,6 +26,7 @@ export class Filter {
   readonly #numbers = new Map<string, Float64Array>()
   readonly #levels = new Map<string, Float32Array>()
 
+  /** @throws TastebudError BAD_CONFIG for limits that this catalogue cannot keep */
   constructor(catalogue: Catalogue, limits: OperatorLimits = {}) {
     this.#catalogue = catalogue
     this.#allowed = allowedRows(catalogue, limits)
@@ -151,20 +144,4 @@ function keyOf(constraint: Constraint): string {
   if (constraint.kind === 'tag') return JSON.stringify(['tag', constraint.field, constraint.value, constraint.has])
   const name = constraint.kind === 'number' ? constraint.field : constraint.axis
   return JSON.stringify([constraint.kind, name, constraint.min ?? null, constraint.max ?? null])
-}
-
-function allowedRows(catalogue: Catalogue, limits: OperatorLimits): Uint8Array {
-  const allowed = new Uint8Array(catalogue.size).fill(1)
-  for (const { field, value } of limits.blocked ?? []) {
-    for (const row of catalogue.values(field).get(value) ?? []) allowed[row] = 0
-  }
-  const { maxRating } = limits
-  if (maxRating === undefined) return allowed
-  const fields = Object.entries(catalogue.domain.numbers).filter(([, spec]) => spec.rating)
-  catalogue.items.forEach((item, row) => {
-    const ratings = fields.map(([field]) => item.numbers[field]).filter((rating) => rating !== undefined)
-    if (ratings.some((rating) => rating > maxRating)) allowed[row] = 0
-    if (ratings.length === 0 && limits.strictRating) allowed[row] = 0
-  })
-  return allowed
 }

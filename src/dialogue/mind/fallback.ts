@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemRow } from '../../datasets/vocabulary.ts'
 import type { Meaning } from '../understand/meaning.ts'
-import { distinct, Filter, type OperatorLimits } from './constraints.ts'
+import { distinct, Filter } from './constraints.ts'
+import type { OperatorLimits } from './limits.ts'
 import type { Suggestions, Wish } from './mind.ts'
 import { topRows } from './top-rows.ts'
 

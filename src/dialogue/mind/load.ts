@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from '../../catalogue/read.ts'
-import { createUnderstanding } from '../understand/index.ts'
-import type { OperatorLimits } from './constraints.ts'
+import { createUnderstanding, INTENTS_FILE } from '../understand/index.ts'
 import type { Understanding } from './inline-mind.ts'
+import type { OperatorLimits } from './limits.ts'
 import { createEngine, type Engine } from './recommend.ts'
 import { readModels, sourcesFor } from './sources.ts'
 
@@ -33,7 +34,11 @@ export async function loadMind(source: MindSource): Promise<LoadedMind> {
     readDomain(source.domain).then((domain) => readCatalogue(source.catalogue, domain)),
     source.models === undefined ? [] : readModels(source.models),
   ])
-  const understanding = await createUnderstanding({ catalogue, intentsDir: source.intents })
+  const understanding = createUnderstanding({
+    catalogue,
+    intentsDir: source.intents,
+    ...(source.models !== undefined && { cache: join(source.models, INTENTS_FILE) }),
+  })
   const sources = await sourcesFor(catalogue, models)
   const engine = createEngine({ catalogue, models: sources, ...(source.limits && { limits: source.limits }) })
   const popular = sources.find(({ name }) => name === 'popularity')

@@ -54,19 +54,25 @@ export interface Wish {
   readonly explore: boolean
 }
 
-/** Why an item is offered. Each can be checked by scoring again without its cause. */
+/**
+ * Why an item is offered. A cause is claimed where scoring again without it takes at least a hundredth from the item's
+ * final score; a fact is claimed where the item has it. test/conversations/reasons.test.ts checks both.
+ */
 export type Reason =
-  /** Without that like the item's final score falls by `share` of itself (0.01 to 1). */
+  /** A cause: without that like the final score falls by `share` of itself (0.01 to 1). */
   | { readonly kind: 'liked'; readonly item: ItemId; readonly share: number }
   | { readonly kind: 'near'; readonly item: ItemId; readonly share: number }
-  /** The item carries the wanted value. */
+  /** The item carries the value. A cause where it was wished for (0.01 to 1); where it was demanded a fact (share 0). */
   | { readonly kind: 'tag'; readonly field: string; readonly value: string; readonly share: number }
-  | { readonly kind: 'axis'; readonly axis: string; readonly direction: 1 | -1 }
+  /** A cause: the item lies further along the axis than where the wish starts from. */
+  | { readonly kind: 'axis'; readonly axis: string; readonly direction: 1 | -1; readonly share?: number }
+  /** A fact: its number keeps the bounds that were demanded. */
   | { readonly kind: 'number'; readonly field: string }
-  /** Words of the wish that stand in its text. */
-  | { readonly kind: 'words'; readonly words: readonly string[] }
+  /** A cause: words of the wish that stand in its text. */
+  | { readonly kind: 'words'; readonly words: readonly string[]; readonly share?: number }
+  /** A fact, where there is no other reason: it is in the most popular fifth. */
   | { readonly kind: 'popular' }
-  /** Nothing is known yet: offered for variety. */
+  /** There is no other reason. */
   | { readonly kind: 'variety' }
 
 export interface Suggestion {

@@ -70,25 +70,27 @@ function suspects(scorer: Scorer, wish: Wish, rows: readonly number[]): ItemId[]
 function wished(scorer: Scorer, wish: Wish, row: number): { reason: Reason; strength: number }[] {
   const reasons: { reason: Reason; strength: number }[] = []
   const score = scorer.total[row]!
-  wish.tags.forEach(({ field, value, weight }, tag) => {
-    if (weight <= 0 || !scorer.carries(row, field, value)) return
-    if (reasons.some(({ reason }) => reason.kind === 'tag' && reason.field === field && reason.value === value)) return
-    const share = (score - scorer.without(row, wish, { tag })) / score
-    if (share >= reasonDefaults.minShare)
-      reasons.push({ reason: { kind: 'tag', field, value, share }, strength: share })
-  })
+  /** Names a cause only where enough hangs on it. */
+  const claim = (without: Parameters<Scorer['without']>[2], reason: (share: number) => Reason) => {
+    const share = (score - scorer.without(row, wish, without)) / score
+    if (share >= reasonDefaults.minShare) reasons.push({ reason: reason(share), strength: share })
+  }
+  for (const { field, value, weight } of wish.tags) {
+    if (weight <= 0 || !scorer.carries(row, field, value)) continue
+    if (reasons.some(({ reason }) => reason.kind === 'tag' && reason.field === field && reason.value === value))
+      continue
+    claim({ tag: { field, value } }, (share) => ({ kind: 'tag', field, value, share }))
+  }
   for (const [axis, strength] of Object.entries(wish.axes)) {
     if (strength === 0) continue
     const level = scorer.filter.levels(axis)[row]
     const direction = strength > 0 ? 1 : -1
     if (level === undefined || !((level - scorer.reference(wish, axis)) * direction > 0)) continue
-    const share = (score - scorer.without(row, wish, { axis })) / score
-    reasons.push({ reason: { kind: 'axis', axis, direction }, strength: share })
+    claim({ axis }, (share) => ({ kind: 'axis', axis, direction, share }))
   }
   if (wish.query) {
     const words = scorer.words().found(wish.query, scorer.catalogue.at(row as ItemRow).text)
-    const share = (score - scorer.without(row, wish, { words: true })) / score
-    if (words.length > 0) reasons.push({ reason: { kind: 'words', words }, strength: share })
+    if (words.length > 0) claim({ words: true }, (share) => ({ kind: 'words', words, share }))
   }
   return reasons
 }

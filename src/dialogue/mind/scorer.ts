@@ -138,8 +138,12 @@ export class Scorer {
     return parts
   }
 
-  /** The score that a row would have had without one soft wish; the likes stay as they were. */
-  without(row: number, wish: Wish, cause: { tag: number } | { axis: string } | { words: true }): number {
+  /** The score that a row would have had without one soft wish (however often it was made); the likes stay as they were. */
+  without(
+    row: number,
+    wish: Wish,
+    cause: { tag: { field: string; value: string } } | { axis: string } | { words: true },
+  ): number {
     const evidence = this.evidence(row)
     let tags = this.#tagsFor[row]!
     let words = this.#words[row]!
@@ -147,10 +151,10 @@ export class Scorer {
     let axisAgainst = this.#axisAgainst[row]!
     if ('tag' in cause) {
       tags = 0
-      wish.tags.forEach((tag, index) => {
-        const idf = this.tags.idf(tag.field, tag.value)
-        if (index !== cause.tag && tag.weight > 0 && this.carries(row, tag.field, tag.value)) tags += tag.weight * idf
-      })
+      for (const { field, value, weight } of wish.tags) {
+        const same = field === cause.tag.field && value === cause.tag.value
+        if (!same && weight > 0 && this.carries(row, field, value)) tags += weight * this.tags.idf(field, value)
+      }
     } else if ('axis' in cause) {
       const axes = this.#axes({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
       axisFor = this.#along(axes, row, 1)

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { load } from '../../artifacts/load.ts'
+import { corrupt } from '../../artifacts/errors.ts'
+import { type Artifact, load, restoreModel } from '../../artifacts/load.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { Vocabulary } from '../../datasets/vocabulary.ts'
 import { TastebudError } from '../../errors.ts'
@@ -9,10 +10,8 @@ import { type BlendSource, measureScale } from '../../recommenders/blend.ts'
 import { recipe } from '../../recommenders/registry.ts'
 import { align } from './align.ts'
 
-export type Saved = Awaited<ReturnType<typeof load>>
-
 /** Every fitted recommender of a folder, by name. A folder that is not there is refused: a typo would go unnoticed. */
-export async function readModels(folder: string): Promise<Saved[]> {
+export async function readModels(folder: string): Promise<Artifact[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new TastebudError('ARTIFACT_MISSING', `there is no folder of models ${folder}`, 'Train the models first.', {
       cause,
@@ -22,15 +21,17 @@ export async function readModels(folder: string): Promise<Saved[]> {
   return Promise.all(names.sort().map((name) => load(join(folder, name))))
 }
 
-/** The recommenders of a blend over a catalogue; content neighbours are fitted here where no artifact has them. */
-export async function sourcesFor(catalogue: Catalogue, models: readonly Saved[]): Promise<BlendSource[]> {
-  const fitted = models.map(({ manifest, items, tensors }) => {
-    const model = recipe(manifest.model).restore(manifest.config, items.length, tensors)
-    return {
-      name: manifest.model,
-      model: align(model, new Vocabulary(items), catalogue.vocabulary),
-      scale: manifest.metrics.scale,
-    }
+/**
+ * The recommenders of a blend over a catalogue; content neighbours are fitted here where no artifact has them.
+ * @throws TastebudError ARTIFACT_VERSION, ARTIFACT_CORRUPT
+ */
+export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact[]): Promise<BlendSource[]> {
+  const fitted = models.map((artifact) => {
+    const { manifest, items, dir } = artifact
+    const { scale } = manifest.metrics
+    if (scale !== undefined && !(scale > 0)) throw corrupt(dir, `its scale is ${scale}`)
+    const model = align(restoreModel(artifact), new Vocabulary(items), catalogue.vocabulary)
+    return { name: manifest.model, model, scale }
   })
   let taken: Float32Array | undefined
   const popular = fitted.find(({ name }) => name === 'popularity')

@@ -1,4 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { type Bm25, bm25, idf, termsOf } from '../../recommenders/content/terms.ts'
+
+const weighting: Bm25 = { k1: 1.2, b: 0.75 }
+const shortest = 3
 
 interface Posting {
   readonly rows: number[]
@@ -6,9 +10,8 @@ interface Posting {
 }
 
 /**
- * Search for loose words in the descriptions, by BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and
- * b = 0.75. Tokens are runs of at least three letters and digits, lower case, without accents, a plural
- * "s" dropped. Function words, the domain's own noun and verb, and tokens in more than a fifth of the
+ * Search for loose words in the descriptions, by BM25 with k1 = 1.2 and b = 0.75. Tokens are
+ * words of at least three letters or digits, lower case, without accents, a plural "s" dropped. Function words, the domain's own noun and verb, and tokens in more than a fifth of the
  * texts say nothing and are not looked up.
  */
 export class WordSearch {
@@ -50,12 +53,10 @@ export class WordSearch {
     for (const stem of new Set(tokensOf(query).map((token) => token.stem))) {
       const posting = this.#look(stem)
       if (!posting) continue
-      const df = posting.rows.length
-      const idf = Math.log(1 + (size - df + 0.5) / (df + 0.5))
+      const rarity = idf(size, posting.rows.length)
       posting.rows.forEach((row, p) => {
-        const count = posting.counts[p]!
-        const norm = 1.2 * (0.25 + (0.75 * this.#lengths[row]!) / this.#meanLength)
-        scores[row]! += (idf * count * 2.2) / (count + norm) / this.#scale
+        const weight = bm25(posting.counts[p]!, rarity, this.#lengths[row]!, this.#meanLength, weighting)
+        scores[row]! += weight / this.#scale
       })
     }
   }
@@ -90,8 +91,8 @@ const ascii = /^[a-z0-9]+$/
 
 function tokensOf(text: string): { word: string; stem: string }[] {
   const tokens: { word: string; stem: string }[] = []
-  for (const match of text.matchAll(/[\p{L}\p{N}]{3,}/gu)) {
-    const word = match[0].toLowerCase()
+  for (const word of termsOf(text)) {
+    if (word.length < shortest) continue
     const plain = ascii.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')
     tokens.push({
       word,

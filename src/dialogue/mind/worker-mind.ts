@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import { deadlineDefaults } from '../../deadlines.ts'
 import { TastebudError } from '../../errors.ts'
 import { degradedMeaning, Fallback } from './fallback.ts'
 import type { MindSource } from './load.ts'
@@ -16,8 +17,8 @@ export interface WorkerMindOptions {
   readonly deadlines?: Partial<Deadlines>
   /** Told what went wrong, for the log; nothing is printed here. */
   readonly onTrouble?: (trouble: Trouble) => void
-  /** For tests only, see `WorkerStart`. */
-  readonly hangOn?: string
+  /** The worker's compiled file, where it is not ours: it must speak the same protocol. */
+  readonly worker?: string
 }
 
 export interface Deadlines {
@@ -38,13 +39,18 @@ export interface WorkerMind extends Mind {
   readonly ready: Promise<void>
 }
 
-const defaults: Deadlines = { understand: 1000, recommend: 1500, question: 1000 }
+export const defaultDeadlines: Deadlines = Object.freeze({
+  understand: deadlineDefaults.understandMs,
+  recommend: deadlineDefaults.scoreMs,
+  question: deadlineDefaults.scoreMs,
+})
 const slowestRestart = 30_000
 
 /**
  * A mind in a worker thread. Requests run one at a time; one that outlives its deadline gets a plain
  * answer (`degraded`), and its worker is ended and replaced. Until the new one has loaded, every
  * answer is a plain one. Nothing here waits for the worker without a deadline, save the first start.
+ * @throws TastebudError BAD_CONFIG for limits that the catalogue cannot keep
  */
 export function createWorkerMind(options: WorkerMindOptions): WorkerMind {
   return new Supervisor(options)
@@ -78,7 +84,7 @@ class Supervisor implements WorkerMind {
 
   constructor(options: WorkerMindOptions) {
     this.#options = options
-    this.#deadlines = { ...defaults, ...options.deadlines }
+    this.#deadlines = { ...defaultDeadlines, ...options.deadlines }
     this.#fallback = new Fallback(options.catalogue, options.source.limits)
     this.ready = new Promise((resolve, reject) => {
       this.#settleReady = { resolve, reject }
@@ -154,9 +160,8 @@ class Supervisor implements WorkerMind {
 
   #start(): void {
     this.#loaded = false
-    const { source, hangOn } = this.#options
-    const start: WorkerStart = { source, ...(hangOn !== undefined && { hangOn }) }
-    const worker = new Worker(workerFile(), { workerData: start, execArgv: [] })
+    const { source, worker: file = workerFile() } = this.#options
+    const worker = new Worker(file, { workerData: { source } satisfies WorkerStart, execArgv: [] })
     this.#worker = worker
     worker.on('message', (message: FromWorker) => this.#hear(message))
     worker.on('error', (error) => this.#stopped(worker, error))

@@ -5,8 +5,6 @@ import type { SplitQuestion, Suggestions, Wish } from './mind.ts'
 /** Plain data between the bot's thread and the worker's: everything passes structured clone. */
 export interface WorkerStart {
   readonly source: MindSource
-  /** For tests only: a message, or a wish's query, that makes the worker spin for ever. */
-  readonly hangOn?: string
 }
 
 export type Request =

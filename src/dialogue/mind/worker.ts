@@ -7,7 +7,7 @@ import type { Answers, FromWorker, PlainError, Request, ToWorker, WorkerStart } 
 
 const port = parentPort
 if (!port) throw new Error('mind/worker.ts is the entry of a worker thread')
-const { source, hangOn } = workerData as WorkerStart
+const { source } = workerData as WorkerStart
 const send = (message: FromWorker) => port.postMessage(message)
 
 try {
@@ -26,9 +26,6 @@ try {
 }
 
 function answer(mind: LoadedMind, request: Request): Answers[keyof Answers] {
-  if (hangOn !== undefined && hangOn === (request.kind === 'understand' ? request.text : request.wish.query)) {
-    for (;;);
-  }
   if (request.kind === 'understand') return mind.understanding.understand(request.text, request.context)
   if (request.kind === 'recommend') return mind.engine.recommend(request.wish)
   return mind.engine.question(request.wish, request.askedBefore)

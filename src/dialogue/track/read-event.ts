@@ -48,18 +48,18 @@ export const eventVersion = 1
  * @throws TastebudError STORE_NEWER for a type or version that this code does not know, STORE_CORRUPT
  */
 export function fromLog(data: LoggedEvent['data']): Event {
-  const wrong = complaint(data)
-  if (wrong === undefined) return data as unknown as Event
-  if (wrong.newer) {
+  const read = judge(data)
+  if ('event' in read) return read.event
+  if (read.newer) {
     throw new TastebudError(
       'STORE_NEWER',
-      `The store was written by a newer Tastebud: ${wrong.says}.`,
+      `The store was written by a newer Tastebud: ${read.says}.`,
       'Start the newer version of Tastebud, or give this one another store file.',
     )
   }
   throw new TastebudError(
     'STORE_CORRUPT',
-    `The store holds an event that cannot be: ${wrong.says}.`,
+    `The store holds an event that cannot be: ${read.says}.`,
     'Put a backup of the store in its place, or let that person be forgotten.',
   )
 }
@@ -70,23 +70,26 @@ export function fromLog(data: LoggedEvent['data']): Event {
  */
 export function toLog(events: readonly LoggedEvent['data'][]): readonly Event[] {
   return events.map((data, place) => {
-    const wrong = complaint(data)
-    if (wrong === undefined) return data as unknown as Event
+    const read = judge(data)
+    if ('event' in read) return read.event
     throw new TastebudError(
       'BAD_EVENT',
-      `Event ${place} cannot be recorded: ${wrong.says}.`,
+      `Event ${place} cannot be recorded: ${read.says}.`,
       'Correct it: the types of events and their fields stand in src/dialogue/track/event.ts.',
     )
   })
 }
 
-/** What is wrong with an event, without a word of what it holds. */
-function complaint(data: LoggedEvent['data']): { readonly says: string; readonly newer: boolean } | undefined {
+type Judged = { readonly event: Event } | { readonly says: string; readonly newer: boolean }
+
+/** The event, or what is wrong with it, without a word of what it holds. */
+function judge(data: LoggedEvent['data']): Judged {
   const { type, v = eventVersion } = data
-  if (v !== eventVersion) return { says: `this one does not know version ${Number(v)} of an event`, newer: true }
+  if (v !== eventVersion) return { says: `version ${Number(v)} of an event is not known`, newer: true }
   const schema = Object.hasOwn(schemas, type) ? schemas[type as Event['type']] : undefined
-  if (!schema) return { says: `this one does not know events of the type "${String(type).slice(0, 40)}"`, newer: true }
+  if (!schema) return { says: `the type "${String(type).slice(0, 40)}" is not known`, newer: true }
   const { error } = schema.safeParse(data)
   const issue = error?.issues[0]
-  return issue && { says: `${type}.${issue.path.join('.')}: ${issue.message}`, newer: false }
+  if (issue) return { says: `${type}.${issue.path.join('.')}: ${issue.message}`, newer: false }
+  return { event: data as unknown as Event }
 }

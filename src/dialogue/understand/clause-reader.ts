@@ -2,11 +2,21 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { asksOf } from './asks.ts'
 import { axisMentions } from './axis-reader.ts'
 import type { IntentClassifier } from './classifier.ts'
-import type { Intents } from './intents.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.ts'
-import type { Clause, Context, ItemMention, NumberMention, Span, Stance, TagMention, UnknownTitle } from './meaning.ts'
+import type { Clause, Context, ItemMention, Span, Stance, TagMention, UnknownTitle } from './meaning.ts'
+import {
+  AGE,
+  byAge,
+  clauseStance,
+  goesOn,
+  leadingLike,
+  numberMentions,
+  widened,
+  withAsked,
+  yearInside,
+} from './mentions.ts'
 import type { NumberFound, NumberReader } from './numbers.ts'
 import { repair } from './repair.ts'
 import { yearAfter } from './select.ts'
@@ -18,7 +28,8 @@ import { unknownTitle } from './unknown-title.ts'
 export interface Parts {
   readonly linker: Linker
   readonly numbers: NumberReader
-  readonly intents: Intents
+  /** Intents by the classifier's labels. */
+  readonly names: readonly string[]
   readonly classifier: IntentClassifier
   readonly exact: ReadonlyMap<string, number>
   readonly threshold: number
@@ -70,7 +81,13 @@ export class ClauseReader {
     for (const f of found) taken.fill(1, f.from, f.to)
     const isTaken = (at: number) => taken[at] === 1
     for (const f of found)
-      if (f.kind === 'title' && f.from > from && AGE.test(tokens[f.from - 1]?.folded ?? '')) taken[f.from - 1] = 1
+      if (f.kind === 'title' && f.from > from) {
+        const before = tokens[f.from - 1]?.folded ?? ''
+        // "the new Dune", "the 1984 Dune": no wish for new ones, or for that year.
+        const year = f.rows.some(({ row }) => String(linker.year(row)) === before)
+        if (year || AGE.test(before)) taken[f.from - 1] = 1
+        if (year && lexicon.articles.has(tokens[f.from - 2]?.folded ?? '')) taken[f.from - 2] = 1
+      }
     const unknown = unknownTitle(tokens, from, to, found, linker, context)
     if (unknown) {
       const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
@@ -127,7 +144,19 @@ export class ClauseReader {
       : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(
           ({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }),
         )
+    // "nothing too scary" narrows the wish at hand, where "something funny" may begin one.
+    const onlyRefuses =
+      intent === 'want' &&
+      axes.length > 0 &&
+      numbers.length === 0 &&
+      found.every((f) => f.kind === 'tag' && attitude(f)?.stance === 'avoid')
     const axisTags = new Set(axes.map(({ end }) => end))
+    // "no romance" is the genre and the axis, "less romance" the axis alone.
+    const refused = new Set(
+      found.flatMap((f) =>
+        lexicon.cues.before(tokens, f.from, from)?.value === 'avoid' ? [(tokens[f.to - 1] as Token).end] : [],
+      ),
+    )
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
     const unknownTitles: UnknownTitle[] =
       unknown && !unknown.known
@@ -148,7 +177,7 @@ export class ClauseReader {
       start: whole ? 0 : first.start,
       end: whole ? text.length : last.end,
       text: whole ? text : text.slice(first.start, last.end),
-      intent,
+      intent: onlyRefuses ? 'critique' : intent,
       probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
@@ -157,7 +186,7 @@ export class ClauseReader {
           !tags
             .slice(0, i)
             .some(({ field, value, stance }) => field === tag.field && value === tag.value && stance === tag.stance) &&
-          !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined),
+          !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined && !refused.has(tag.end)),
       ),
       numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
       axes,
@@ -170,16 +199,15 @@ export class ClauseReader {
   }
 
   #classify(words: readonly string[]): Guess {
-    const { intents, exact, threshold, classifier } = this.parts
+    const { names, exact, threshold, classifier } = this.parts
     const index = exact.get(exactKey(words))
     const p = Float32Array.from(classifier.probabilities(words))
-    const of = (name: string) => p[intents.names.indexOf(name)] ?? 0
-    if (index !== undefined) return { intent: intents.names[index] as string, probability: 0.99, of, exact: true }
+    const of = (name: string) => p[names.indexOf(name)] ?? 0
+    if (index !== undefined) return { intent: names[index] as string, probability: 0.99, of, exact: true }
     const top = p.reduce((best, value, k) => (value > (p[best] as number) ? k : best), 0)
     // Letters alone convince nobody: a clause of words never seen is unclear whatever its n-grams.
     const probability = (p[top] as number) * Math.min(1, 0.4 + classifier.familiarity(words))
-    const intent =
-      probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (intents.names[top] as string)
+    const intent = probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (names[top] as string)
     return { intent, probability, of, exact: false }
   }
 
@@ -235,8 +263,7 @@ export class ClauseReader {
     const yardstick = tokens[f.from - 1]?.folded === 'than'
     const bare =
       intent === 'similar' &&
-      (attitude?.stance === 'want' ||
-        (attitude?.stance === 'like' && /^like$/.test(tokens.find(({ kind }) => kind === 'word')?.folded ?? '')))
+      (attitude?.stance === 'want' || (attitude?.stance === 'like' && leadingLike(tokens, f.from)))
     const meant = intent === 'correct' && attitude?.stance === 'avoid' && tokens[f.from - 1]?.folded !== 'not'
     const stance = yardstick || bare || meant || QUESTIONS.has(intent) ? undefined : attitude?.stance
     return {
@@ -291,26 +318,6 @@ export class ClauseReader {
   }
 }
 
-/** "the new Dune": the age of a title is no wish for new ones. */
-const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
-
-/** Intents that stand to nothing. */
-const COURTEOUS: ReadonlySet<string> = new Set([
-  'greet',
-  'bye',
-  'thanks',
-  'small_talk',
-  'affirm',
-  'deny',
-  'dont_know',
-  'skip_question',
-  'both',
-  'neither',
-  'help',
-  'unclear',
-  'out_of_scope',
-])
-
 export interface Guess {
   readonly intent: string
   readonly probability: number
@@ -326,109 +333,4 @@ export interface Said {
   readonly numbers: readonly NumberFound[]
   readonly ordinals: readonly number[]
   readonly stances: ClauseStance
-}
-
-/** "I liked Alien but not Aliens": the verb of the clause before holds on. */
-function goesOn(
-  tokens: readonly Token[],
-  from: number,
-  found: readonly Found[],
-  before: Clause | undefined,
-): Stance | undefined {
-  const words = tokens.slice(from, from + 2).map(({ folded }) => folded)
-  const bare = /^(but|and) not$/.test(words.join(' ')) || words[0] === 'not'
-  const titled = found.some(({ kind }) => kind === 'title')
-  return bare && titled && (before?.stance === 'like' || before?.stance === 'dislike') ? before.stance : undefined
-}
-
-/** A title takes the year after it along: "Dune (1984)". */
-function widened(f: Found, tokens: readonly Token[], to: number, linker: Linker): Found {
-  const year = yearAfter(tokens, f.to, f, linker)
-  return year && year.to <= to ? { ...f, to: year.to } : f
-}
-
-const yearInside = (f: Found, tokens: readonly Token[]): number | undefined => {
-  const last = tokens.slice(f.from, f.to).findLast(({ folded }) => /^(18|19|20)\d\d$/.test(folded))
-  const before = tokens[f.from - 1]?.folded ?? ''
-  return last ? Number(last.folded) : /^(18|19|20)\d\d$/.test(before) ? Number(before) : undefined
-}
-
-/** "the new Dune", "the original Scarface", "old Suspiria". */
-function byAge<T extends { row: number; score: number }>(
-  rows: T[],
-  tokens: readonly Token[],
-  from: number,
-  linker: Linker,
-): T[] {
-  const word = tokens[from - 1]?.folded ?? ''
-  const top = rows.filter(({ score }) => score >= (rows[0]?.score ?? 0) - 0.04)
-  if (top.length < 2) return rows
-  const newer = /^(new|newer|newest|latest|recent|remake|modern)$/.test(word)
-  const older = /^(old|older|oldest|original|first|classic)$/.test(word)
-  if (!newer && !older) return rows
-  const sorted = top.sort((a, b) => ((linker.year(a.row) ?? 0) - (linker.year(b.row) ?? 0)) * (older ? 1 : -1))
-  return sorted.slice(0, 1)
-}
-
-function numberMentions(
-  numbers: readonly NumberFound[],
-  found: readonly Found[],
-  span: (a: number, b: number) => Span & { surface: string },
-  linker: Linker,
-): NumberMention[] {
-  return numbers.map((n) => {
-    const title = found.find((f) => f.kind === 'title' && (f.from === n.to || f.from === n.to + 1))
-    const to = title?.kind === 'title' && title.rows[0] && n.direction ? linker.id(title.rows[0].row) : undefined
-    return {
-      ...span(n.from, n.to),
-      field: n.field,
-      ...(n.min !== undefined && { min: n.min }),
-      ...(n.max !== undefined && { max: n.max }),
-      ...(n.direction && { relative: { direction: n.direction, ...(to !== undefined && { to }) } }),
-      ...(n.clear && { clear: true as const }),
-    }
-  })
-}
-
-function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent: string): Stance {
-  if (COURTEOUS.has(intent)) return 'neutral'
-  if (ordinal !== undefined && ordinal !== 'want') return ordinal
-  if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
-  if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen')
-    return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance
-  return stances.stance
-}
-
-/** "loved it" after "how was Heat?": the item asked about is the one meant. */
-function withAsked(
-  items: ItemMention[],
-  intent: string,
-  pronoun: Clause['pronoun'],
-  ordinals: boolean,
-  context: Context,
-  stance: Stance,
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-  text: string,
-): ItemMention[] {
-  const { asked } = context
-  const only = asked?.items?.length === 1 ? asked.items[0] : undefined
-  if (only === undefined || items.length > 0 || ordinals || pronoun === 'them' || pronoun === 'person') return items
-  if (asked?.kind !== 'opinion' && asked?.kind !== 'seen') return items
-  if (intent !== 'opinion' && intent !== 'seen' && intent !== 'not_seen') return items
-  const start = (tokens[from] as Token).start
-  const end = (tokens[to - 1] as Token).end
-  const seen = intent === 'seen' ? true : intent === 'not_seen' ? false : undefined
-  return [
-    {
-      start,
-      end,
-      surface: text.slice(start, end),
-      candidates: [{ id: only, score: 1 }],
-      ambiguous: false,
-      stance: stance === 'want' || stance === 'allow' ? 'neutral' : stance,
-      ...(seen !== undefined && { seen }),
-    },
-  ]
 }

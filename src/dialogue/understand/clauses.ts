@@ -19,8 +19,16 @@ export function cutClauses(
 ): [number, number][] {
   const cuts: number[] = [0]
   const start = () => cuts.at(-1) as number
-  const words = (from: number, to: number) => tokens.slice(from, to).filter(({ kind }) => kind === 'word')
-  const polite = (from: number, to: number) => words(from, to).every(({ folded }) => lexicon.interjections.has(folded))
+  // Running counts, so that a long message takes linear time.
+  const wordsTo = new Uint16Array(tokens.length + 1)
+  const othersTo = new Uint16Array(tokens.length + 1)
+  tokens.forEach(({ kind, folded }, at) => {
+    const isWord = kind === 'word'
+    wordsTo[at + 1] = (wordsTo[at] as number) + (isWord ? 1 : 0)
+    othersTo[at + 1] = (othersTo[at] as number) + (isWord && !lexicon.interjections.has(folded) ? 1 : 0)
+  })
+  const words = (from: number, to: number) => (wordsTo[to] as number) - (wordsTo[from] as number)
+  const polite = (from: number, to: number) => othersTo[to] === othersTo[from]
   const starts = (at: number) => {
     let i = at
     while (tokens[i] && (tokens[i]?.kind === 'mark' || lexicon.cutMaybe.has(tokens[i]?.folded ?? ''))) i++
@@ -36,9 +44,9 @@ export function cutClauses(
     const token = tokens[at] as Token
     const before = tokens[at - 1] as Token
     const left = words(start(), at)
-    if (left.length === 0) continue
+    if (left === 0) continue
     if (/^([.!?;…\n]|\.\.+)$/u.test(before.text) && !/^[.!?;…\n"”'’)]$/u.test(token.text) && !inside(at - 1)) {
-      if (words(at, tokens.length).length > 0) cuts.push(at)
+      if (words(at, tokens.length) > 0) cuts.push(at)
     } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
       if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at))) cuts.push(at)
     } else if (lexicon.cutAlways.at(tokens, at) && !/^(anything|everything|nothing|all)$/.test(before.folded)) {
@@ -50,11 +58,11 @@ export function cutClauses(
       polite(start(), at) &&
       lexicon.starters.has(token.folded) &&
       !lexicon.interjections.has(token.folded) &&
-      left.length <= 3 &&
+      left <= 3 &&
       before.folded !== 'no'
     ) {
       // "hi i want a comedy"
-      if (words(at, tokens.length).length > 1) cuts.push(at)
+      if (words(at, tokens.length) > 1) cuts.push(at)
     } else if (named(at - 1) && /^(loved|hated|liked|disliked|hate|didnt|dont|havent)$/.test(token.folded)) {
       cuts.push(at)
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Domain } from '../../catalogue/domain.ts'
+import { plainSign } from './emoji.ts'
 import { Phrases } from './phrases.ts'
 import { fold, tokenize } from './tokenize.ts'
 import { readYaml } from './yaml-file.ts'
@@ -25,11 +26,12 @@ const BOUNDS = [
   'below', 'most', 'above', 'least', 'about', 'before', 'after', 'since', 'between', 'onwards', 'backwards',
   'newer', 'older', 'recent', 'old', 'classic', 'early', 'mid', 'late', 'short', 'long', 'anyNumber',
 ] as const // biome-ignore format: a list
+export type Sentiment = 'love' | 'good' | 'bad'
 export type Bound = (typeof BOUNDS)[number]
 
 const shape = <K extends string>(keys: readonly K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>)
-const wordsSchema = z.strictObject({
+export const wordsSchema = z.strictObject({
   nouns: words,
   articles: words,
   negations: words,
@@ -54,9 +56,20 @@ const wordsSchema = z.strictObject({
   audienceLead: words,
   audienceWords: words,
   years: words,
+  inquiries: words,
+  grave: words,
+  placed: words,
+  sorts: words,
+  noLength: words,
+  subjects: words,
+  kinds: words,
+  emoji: z.strictObject({ love: words, good: words, bad: words }),
   cuts: z.strictObject({ always: words, maybe: words, starters: words, interjections: words }),
   common: z.string(),
 })
+
+/** What `words.yml` holds, checked. */
+export type Words = z.infer<typeof wordsSchema>
 
 /** The small words of the language, ready for look-up. All folded. */
 export interface Lexicon {
@@ -84,6 +97,22 @@ export interface Lexicon {
   readonly audienceLead: Phrases<true>
   readonly audienceWords: Phrases<true>
   readonly years: Phrases<true>
+  /** Asks whether something is there: "have you got". */
+  readonly inquiries: Phrases<true>
+  /** Subjects that nobody wishes for by a bare word before a strange one: "suicide squad". */
+  readonly grave: ReadonlySet<string>
+  /** Words before "in" that lead to a place ("set in Chicago"). */
+  readonly placed: ReadonlySet<string>
+  /** Words before "of" after which no title comes ("that sort of thing"). */
+  readonly sorts: ReadonlySet<string>
+  /** Words after "long" and "short" that make them no length of an item ("a long day"). */
+  readonly noLength: ReadonlySet<string>
+  /** Words before "about" that lead to a subject ("something about rain"). */
+  readonly subjects: ReadonlySet<string>
+  /** Nouns that make a subject a sort of story, no title: "zombie apocalypse". */
+  readonly kinds: ReadonlySet<string>
+  /** Emoji, without skin tone and variation, that tell a taste. */
+  readonly emoji: ReadonlyMap<string, Sentiment>
   readonly cutAlways: Phrases<true>
   readonly cutMaybe: ReadonlySet<string>
   readonly starters: ReadonlySet<string>
@@ -107,7 +136,13 @@ export function placeholders(domain: Domain): Readonly<Record<string, string>> {
  * @throws TastebudError NO_FILE, BAD_INTENTS with `path:line`
  */
 export function readLexicon(path: string, domain: Domain): Lexicon {
-  const { data } = readYaml(path, wordsSchema)
+  return lexiconOf(readWords(path), domain)
+}
+
+/** The words of `words.yml`, still with placeholders. @throws as `readLexicon` */
+export const readWords = (path: string): Words => readYaml(path, wordsSchema).data
+
+export function lexiconOf(data: Words, domain: Domain): Lexicon {
   const fill = placeholders(domain)
   const phrase = (text: string) =>
     tokenize(text.replace(/\{(\w+)\}/g, (whole, name: string) => fill[name] ?? whole))
@@ -119,7 +154,10 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
   const valued = <T>(entries: readonly (readonly [string, T])[]) =>
     entries.reduce((all, [text, value]) => all.add(phrase(text), value), new Phrases<T>())
 
-  const cues = valued(CUES.flatMap((cue) => data.cues[cue].map((text) => [text, cue] as const)))
+  // "movie like" where the domain says "film".
+  const variants = (text: string) =>
+    /\{nouns?\}/.test(text) ? [text, ...data.nouns.map((noun) => text.replace(/\{nouns?\}/, noun))] : [text]
+  const cues = valued(CUES.flatMap((cue) => data.cues[cue].flatMap(variants).map((text) => [text, cue] as const)))
   const place: Record<string, number> = { last: -1, former: 1, all: 0 }
   const common = new Set(data.common.split(/\s+/).map(fold))
   const lexicon: Lexicon = {
@@ -162,6 +200,16 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
     audienceLead: phrases(data.audienceLead),
     audienceWords: phrases(data.audienceWords),
     years: phrases(data.years),
+    inquiries: phrases(data.inquiries),
+    grave: set(data.grave),
+    placed: set(data.placed),
+    sorts: set(data.sorts),
+    noLength: set(data.noLength),
+    subjects: set(data.subjects),
+    kinds: set(data.kinds),
+    emoji: new Map(
+      (['love', 'good', 'bad'] as const).flatMap((mood) => data.emoji[mood].map((sign) => [plainSign(sign), mood])),
+    ),
     cutAlways: phrases(data.cuts.always),
     cutMaybe: set(data.cuts.maybe),
     starters: set(data.cuts.starters),

@@ -4,6 +4,7 @@ import type { Lexicon } from './lexicon.ts'
 import { NameIndex } from './name-index.ts'
 import { type PersonValue, personNames } from './person-names.ts'
 import { allowedEdits, distance, stem } from './spelling.ts'
+import { isStrange, onlyTitleWith } from './strange-words.ts'
 import { axisNames, type TagValue, tagNames } from './tag-names.ts'
 import { canonical, titleNames, titleWords } from './title-names.ts'
 import type { Token } from './tokenize.ts'
@@ -37,6 +38,8 @@ export class Linker {
   readonly #postings: Posting[][] = []
   readonly #people = new NameIndex()
   readonly #persons: PersonValue[] = []
+  /** People whose whole name is one word. */
+  readonly #mononyms = new Set<string>()
   readonly #words = new NameIndex()
   readonly #tags: ReturnType<typeof tagNames>
   readonly #axes: ReturnType<typeof axisNames>
@@ -59,7 +62,13 @@ export class Linker {
     })
     this.#titles.finish(true)
     const { full, surname } = personNames(catalogue)
-    for (const [key, person] of full) this.#persons[this.#people.add(key)] = person
+    for (const [key, person] of full) {
+      if (!person.value.includes(' ')) {
+        if (key.length < 3 || lexicon.articles.has(key)) continue
+        this.#mononyms.add(key)
+      }
+      this.#persons[this.#people.add(key)] = person
+    }
     for (const [key, person] of surname) if (!lexicon.common.has(key)) this.#persons[this.#people.add(key)] ??= person
     this.#people.finish()
     this.#tags = tagNames(catalogue)
@@ -71,6 +80,11 @@ export class Linker {
   /** Is this folded word a tag or an axis word by itself? */
   isTagWord(word: string): boolean {
     return this.#tags.exact.has(word) || this.#axes.has(word)
+  }
+
+  /** Is it a word that no description writes in lower case: a name, or an invention? */
+  isStrange(word: string): boolean {
+    return isStrange(this.catalogue, word)
   }
 
   /** Exact tags and axis words only: what masks the examples of the intents. */
@@ -113,17 +127,19 @@ export class Linker {
         plain += (tokens[at] as Token).folded
         if (word === '' && n === 1) continue
         const to = at + 1
-        const exact = this.#exactTitle(key, count, from, to)
+        const exact =
+          this.#exactTitle(key, count, from, to) ?? (n === 1 ? this.#byWord(tokens[at] as Token, from) : undefined)
         if (exact) found.push(exact)
         const tagged = n <= 4 && !crossed && this.#exactTag(plain, from, to, tokens)
         if (tagged) found.push(tagged)
         const personId = n <= 5 && !crossed ? this.#people.exact(plain) : undefined
         const person = personId === undefined ? undefined : this.#persons[personId]
-        if (person) found.push({ kind: 'person', from, to, person, fuzzy: false })
+        if (person && (n > 1 || this.#isNamed(tokens, at)))
+          found.push({ kind: 'person', from, to, person, fuzzy: false })
         if (exact || tagged || person || crossed || n > MAX_FUZZY_WORDS || i > MAX_FUZZY_STARTS) continue
         const span = words.slice(i, i + n).map((index) => (tokens[index] as Token).folded)
         if (!span.every((w) => this.lexicon.common.has(w) || this.isTagWord(w) || /^\d+$/.test(w))) {
-          found.push(...this.#fuzzy(key, plain, count, span, from, to))
+          found.push(...this.#fuzzy(key, plain, count, span, from, to, tokens[from - 1]))
         }
       }
     }
@@ -136,6 +152,34 @@ export class Linker {
     const postings = (this.#postings[id] ?? []).filter(({ words }) => words === count || key.length >= 6)
     if (postings.length === 0) return undefined
     return { kind: 'title', from, to, rows: ranked(postings, 1), fuzzy: false }
+  }
+
+  /** "totoro": a word that one title alone has and that is a name or an invention. */
+  #byWord({ folded }: Token, from: number): Found | undefined {
+    if (folded.length < 5 || this.lexicon.common.has(folded) || this.isTagWord(folded)) return undefined
+    if (this.#people.exact(folded) !== undefined) return undefined
+    const row = onlyTitleWith(this.catalogue, folded)
+    if (row === undefined || !this.isStrange(folded)) return undefined
+    return { kind: 'title', from, to: from + 1, rows: [{ row, score: 0.8 }], fuzzy: false }
+  }
+
+  /**
+   * Is a single word meant as a name? Big catalogues have people called Prince, Rain and Eve: a whole name
+   * needs a capital inside the sentence or "with", "starring" before it; a surname no article.
+   */
+  #isNamed(tokens: readonly Token[], at: number): boolean {
+    const { lexicon } = this
+    const { folded, capital } = tokens[at] as Token
+    const before = tokens[at - 1]?.folded ?? ''
+    const noun = lexicon.nouns.has(tokens[at + 1]?.folded ?? '')
+    const first = !tokens.slice(0, at).some(({ kind }) => kind === 'word')
+    if (lexicon.articles.has(folded)) return false
+    const shouted = tokens.every(({ text }) => text === text.toUpperCase())
+    if (capital && !first && !shouted) return true
+    if (lexicon.articles.has(before)) return noun
+    if (!this.#mononyms.has(folded)) return true
+    const led = before !== 'in' && (lexicon.performers.has(before) || lexicon.makers.has(before))
+    return (led || (capital && first)) && !lexicon.common.has(folded)
   }
 
   #exactTag(key: string, from: number, to: number, tokens: readonly Token[]): Found | undefined {
@@ -157,7 +201,23 @@ export class Linker {
     return { kind: 'tag', from, to, tags, axes, fuzzy: false }
   }
 
-  #fuzzy(key: string, plain: string, count: number, span: readonly string[], from: number, to: number): Found[] {
+  /** "adam sandler" is no misspelt Bill Sadler: a strange word before a surname must be like the first name. */
+  #firstNameFits(before: Token | undefined, { value }: PersonValue): boolean {
+    if (before?.kind !== 'word' || before.folded.length < 3) return true
+    if (this.lexicon.common.has(before.folded) || this.isTagWord(before.folded)) return true
+    const first = value.split(' ')[0]?.toLowerCase() ?? ''
+    return distance(before.folded, first, 2) <= 2
+  }
+
+  #fuzzy(
+    key: string,
+    plain: string,
+    count: number,
+    span: readonly string[],
+    from: number,
+    to: number,
+    before: Token | undefined,
+  ): Found[] {
     const found: Found[] = []
     const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
     for (const { id, edits } of this.#titles.near(key)) {
@@ -171,7 +231,8 @@ export class Linker {
     if (plain.length >= 7 && !(span.length > 1 && short)) {
       const near = this.#people.near(plain)[0]
       const person = near && this.#persons[near.id]
-      if (person) found.push({ kind: 'person', from, to, person, fuzzy: true })
+      if (person && (span.length > 1 || this.#firstNameFits(before, person)))
+        found.push({ kind: 'person', from, to, person, fuzzy: true })
     }
     if (span.length <= 2 && !(span.length > 1 && short)) {
       const near = this.#words.near(plain)

@@ -13,6 +13,8 @@ export interface NumberFound {
   readonly max?: number
   readonly direction?: 1 | -1
   readonly clear?: true
+  /** Says who it is for: "for my kids". */
+  readonly audience?: true
 }
 
 const YEAR = /^(18[89]\d|19\d\d|20[0-4]\d)$/
@@ -55,7 +57,7 @@ export class NumberReader {
     ]
     for (const group of phrases) for (const word of group.firstWords()) this.#gate.add(word)
     for (const word of lexicon.numbers.keys()) this.#gate.add(word)
-    for (const word of ['the', 'in', 'year', 'too']) this.#gate.add(word)
+    for (const word of ['the', 'in', 'from', 'last', 'past', 'year', 'too']) this.#gate.add(word)
   }
 
   /** Numeric wishes in tokens [from, to), leaving out those that a name has taken. */
@@ -90,6 +92,7 @@ export class NumberReader {
     }
     return (
       this.#age(tokens, at, to) ??
+      this.#lastYears(tokens, at, to) ??
       this.#amount(tokens, at, from, to) ??
       this.#years(tokens, at, from, to) ??
       this.#words(tokens, at, from, to, taken)
@@ -125,11 +128,11 @@ export class NumberReader {
         // "a 40 year old film" speaks of the film.
         const end = next + (hyphened ? 3 : yearsOld ? 2 : (years?.length ?? 0))
         if (lexicon.nouns.has(tokens[end]?.folded ?? '')) return undefined
-        return { from: at, to: end, field, max: age }
+        return { from: at, to: end, field, max: age, audience: true }
       }
     }
     const words = lexicon.audienceWords.at(tokens, at, to)
-    if (words) return { from: at, to: at + words.length, field, max: 6 }
+    if (words) return { from: at, to: at + words.length, field, max: 6, audience: true }
     const lead = lexicon.audienceLead.at(tokens, at, to)
     if (
       !lead ||
@@ -148,7 +151,19 @@ export class NumberReader {
     }
     const who = lexicon.audience.at(tokens, next, to)
     if (!who) return undefined
-    return { from: at, to: next + who.length, field, max: who.value }
+    return { from: at, to: next + who.length, field, max: who.value, audience: true }
+  }
+
+  /** "the last ten years" */
+  #lastYears(tokens: readonly Token[], at: number, to: number): NumberFound | undefined {
+    const start = /^(the|from|in)$/.test(tokens[at]?.folded ?? '') ? at + 1 : at
+    const first = tokens[start]?.folded === 'the' ? start + 1 : start
+    if (!/^(last|past)$/.test(tokens[first]?.folded ?? '')) return undefined
+    const word = tokens[first + 1]?.folded ?? ''
+    const count = /^\d{1,2}$/.test(word) ? Number(word) : this.lexicon.numbers.get(word)
+    if (count === undefined || first + 3 > to || !/^(years|yrs)$/.test(tokens[first + 2]?.folded ?? ''))
+      return undefined
+    return { from: at, to: first + 3, field: 'year', min: this.#newest - count }
   }
 
   /** "under two hours", "90 min", "2h30", "an hour and a half" */
@@ -164,6 +179,8 @@ export class NumberReader {
         bound = name
     }
     if (bound) i += this.lexicon.bounds[bound].at(tokens, i, to)?.length ?? 0
+    // "I've got about two hours" is still a bound.
+    if (bound === 'most') i += this.lexicon.bounds.about.at(tokens, i, to)?.length ?? 0
     const amount = this.#quantity(tokens, i, to)
     if (!amount) return undefined
     let { to: end } = amount
@@ -370,7 +387,7 @@ export class NumberReader {
       return { from: at, to: at + than(older.length), field: 'year', direction: negated && too ? -1 : flip(-1) }
     const known = (name: Bound) => bounds[name].at(tokens, at, to)
     const recent = known('recent')
-    if (recent && !taken(at) && !/^(york|zealand|to)$/.test(tokens[at + 1]?.folded ?? '')) {
+    if (recent && !taken(at) && !/^(york|zealand|to|wave)$/.test(tokens[at + 1]?.folded ?? '')) {
       const span = { from: at, to: at + recent.length, field: 'year' }
       return negated ? { ...span, max: this.#newest - 10 } : { ...span, min: this.#newest - 10 }
     }
@@ -391,6 +408,7 @@ export class NumberReader {
     const quantile = (q: number) => values[Math.floor(q * (values.length - 1))] as number
     const short = known('short')
     const long = known('long')
+    if (this.lexicon.noLength.has(tokens[at + (long?.length ?? short?.length ?? 0)]?.folded ?? '')) return undefined
     const soft = /^(not|nothing)$/.test(tokens[at]?.folded ?? '') || negated
     if (short && short.length >= (long?.length ?? 0)) {
       const span = { from: at, to: at + short.length, field: measure }

@@ -1,15 +1,18 @@
 import { join } from 'node:path'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { trainIntents } from './calibrate.ts'
-import type { ClassifierConfig, IntentClassifier } from './classifier.ts'
+import type { ClassifierConfig } from './classifier.ts'
 import { ClauseReader } from './clause-reader.ts'
 import { cutClauses } from './clauses.ts'
+import { readEmoji } from './emoji.ts'
 import { type Intents, readIntents } from './intents.ts'
-import { type Lexicon, placeholders, readLexicon } from './lexicon.ts'
+import { type Learned, learnedKey, readLearned } from './learned.ts'
+import { type Lexicon, lexiconOf, placeholders, readWords } from './lexicon.ts'
 import { type Found, Linker } from './linker.ts'
 import type { Clause, Context, Meaning } from './meaning.ts'
 import { NameIndex } from './name-index.ts'
 import { NumberReader } from './numbers.ts'
+import { readRatings } from './ratings.ts'
 import { speaksOfSelfHarm } from './safety.ts'
 import { select } from './select.ts'
 import { type Token, tokenize } from './tokenize.ts'
@@ -34,51 +37,48 @@ const COURTESIES: ReadonlySet<string> = new Set(['greet', 'thanks', 'small_talk'
 export class Reader {
   readonly lexicon: Lexicon
   readonly linker: Linker
-  readonly intents: Intents
-  readonly classifier: IntentClassifier
+  readonly learned: Learned
   readonly #clauses: ClauseReader
   readonly #cueWords = new NameIndex()
-  readonly #exact: ReadonlyMap<string, number>
 
+  /** @param cache file of `writeLearned`; where it does not fit, the intents are learned from their files */
   constructor(
     readonly catalogue: Catalogue,
     intentsDir: string,
     threshold: number,
     config: ClassifierConfig,
+    cache?: string,
   ) {
-    this.lexicon = readLexicon(join(intentsDir, 'words.yml'), catalogue.domain)
-    this.intents = readIntents(intentsDir)
+    const { domain } = catalogue
+    const cached = cache === undefined ? undefined : readLearned(cache, learnedKey(intentsDir, catalogue, config))
+    const words = cached?.words ?? readWords(join(intentsDir, 'words.yml'))
+    this.lexicon = lexiconOf(words, domain)
+    const intents = cached ? undefined : readIntents(intentsDir)
+    const everyday = cached?.everyday ?? everydayWords(intents?.examples ?? [])
+    for (const word of everyday) this.lexicon.common.add(word)
     for (const word of this.lexicon.cues.words()) if (word.length > 3) this.#cueWords.add(word)
     this.#cueWords.finish()
-    for (const { text } of this.intents.examples)
-      for (const { folded } of tokenize(text)) if (/^[a-z]+$/.test(folded)) this.lexicon.common.add(folded)
     this.linker = new Linker(catalogue, this.lexicon)
     const numbers = new NumberReader(catalogue, this.lexicon)
-    const { exact, samples } = samplesOf(this.intents, this.linker, numbers, placeholders(catalogue.domain))
-    this.#exact = exact
-    this.classifier = trainIntents(samples, this.intents.names.length, config)
-    this.#clauses = new ClauseReader({
-      linker: this.linker,
-      numbers,
-      intents: this.intents,
-      classifier: this.classifier,
-      exact,
-      threshold,
-    })
+    this.learned =
+      cached ??
+      learn(intents ?? readIntents(intentsDir), this.linker, numbers, placeholders(domain), config, { words, everyday })
+    const { names, exact, classifier } = this.learned
+    this.#clauses = new ClauseReader({ linker: this.linker, numbers, names, classifier, exact, threshold })
   }
 
   understand(text: string, context: Context): Meaning {
-    const tokens = tokenize(text)
+    const tokens = readRatings(readEmoji(tokenize(text), this.lexicon), this.lexicon)
     const words = tokens.flatMap(({ kind, folded }) =>
       kind !== 'word' ? [] : [this.lexicon.nouns.has(folded) ? '{noun}' : folded],
     )
     if (speaksOfSelfHarm(words)) return { text, clauses: [this.#plain(text, 'self_harm')] }
     if (words.length === 0) return { text, clauses: [this.#plain(text, /^\s*\?+\s*$/.test(text) ? 'help' : 'unclear')] }
     const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) =>
-      this.#exact.has(said.join(' ')),
+      this.learned.exact.has(said.join(' ')),
     )
     const spelt = this.#spell(tokens, found)
-    const ranges = this.#exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
+    const ranges = this.learned.exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
     const clauses: Clause[] = []
     for (const [from, to] of ranges)
       clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
@@ -118,6 +118,24 @@ export class Reader {
     } // biome-ignore format: a list
   }
 }
+
+function learn(
+  intents: Intents,
+  linker: Linker,
+  numbers: NumberReader,
+  fill: Readonly<Record<string, string>>,
+  config: ClassifierConfig,
+  rest: Pick<Learned, 'words' | 'everyday'>,
+): Learned {
+  const { exact, samples } = samplesOf(intents, linker, numbers, fill)
+  return { ...rest, names: intents.names, exact, classifier: trainIntents(samples, intents.names.length, config) }
+}
+
+const everydayWords = (examples: Intents['examples']): string[] => [
+  ...new Set(
+    examples.flatMap(({ text }) => tokenize(text).flatMap(({ folded }) => (/^[a-z]+$/.test(folded) ? [folded] : []))),
+  ),
+]
 
 /** Leaves out what says nothing beside the rest. */
 function sift(clauses: readonly Clause[], context: Context): Clause[] {

@@ -67,9 +67,13 @@ export function repair(said: Said, around: Around): string {
   const question =
     tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
+  // "under 90 minutes" changes the wish at hand; "for my kids" begins one.
+  const onlyNumbers = said.words.every((word) => /^(\{number\}|\{newer\}|please|and|but)$/.test(word))
+  if (numbers.length > 0 && onlyNumbers && !asked && numbers.every(({ audience, clear }) => !audience && !clear))
+    return 'critique'
   const onlyPlace = said.words.every((word) => word === '{nth}' || word === 'please')
   if (asked?.kind === 'choice' && ordinals.length > 0 && (onlyPlace || !ASKING.has(intent))) return 'opinion'
-  if (titles.length > 0 && !question && !guess.exact && bare(said, lexicon)) return 'opinion'
+  if (titles.length > 0 && (!question || titles.length > 1) && !guess.exact && bare(said, lexicon)) return 'opinion'
   if (guess.exact && !(asked && answerOf(intent, asked.kind))) {
     if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'
     return intent
@@ -119,8 +123,12 @@ export function repair(said: Said, around: Around): string {
     )
       return 'opinion'
   }
+  // "it was boring": what is past was seen, so this is no mood of the talk.
+  const past = tokens.slice(from, to).some(({ folded }) => folded === 'was' || folded === 'were')
+  if (VAGUE.has(intent) && pronoun === 'it' && past && /like$/.test(stances.stance)) return 'opinion'
   if (VAGUE.has(intent) || guess.probability < 0.45) {
     if (linked === 0) return intent
+    if (taste && !question && linked > numbers.length) return 'opinion'
     if (tags.length > 0 && titles.length === 0) return relativeOnly(said) ? 'critique' : 'want'
     if (titles.length > 0 && !question)
       return VAGUE.has(intent) ? (stances.seen !== undefined ? 'seen' : 'opinion') : intent
@@ -146,7 +154,7 @@ const bare = ({ words }: Said, lexicon: Lexicon): boolean =>
     (word) =>
       word.startsWith('{') ||
       lexicon.articles.has(word) ||
-      /^(new|newer|newest|latest|old|older|original|first|and|from|of|one)$/.test(word),
+      /^(new|newer|newest|latest|old|older|original|first|and|or|vs|from|of|one|\?)$/.test(word),
   )
 
 const relativeOnly = ({ found, numbers }: Said): boolean =>

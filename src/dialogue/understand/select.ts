@@ -25,17 +25,24 @@ export function select(
     (f.kind === 'title' ? 3 : f.kind === 'person' ? 2 : 1) +
     (isGuess(f) ? -4 : 0)
   const order = [...found].sort((a, b) => rank(b) - rank(a) || a.from - b.from)
+  const titles = order.filter(({ kind }) => kind === 'title')
   const later: Found[] = []
   const take = (f: Found) => {
     taken.fill(1, f.from, f.to)
     chosen.push(f)
   }
+  const twins = twinTitles(found, tokens)
+  let whole: boolean | undefined
+  const allIsPhrase = (): boolean => {
+    whole ??= isPhrase(tokens.filter(({ kind }) => kind === 'word').map(({ folded }) => folded))
+    return whole
+  }
   const free = (f: Found) => taken.subarray(f.from, f.to).every((used) => used === 0)
   for (const f of order) {
-    if (!free(f)) continue
+    if (!free(f) || isSetting(f)) continue
     if (f.kind !== 'title') {
       if (f.kind === 'tag' && !supportedTag(f, tokens, lexicon, context)) continue
-      const rival = order.find((o) => o.kind === 'title' && o.from <= f.from && o.to >= f.to && free(o))
+      const rival = titles.find((o) => o.from <= f.from && o.to >= f.to && free(o))
       if (!(rival && titleStands(rival))) take(f)
     } else if (!isRisky(f)) take(f)
     else if (titleStands(f)) take(f)
@@ -55,10 +62,16 @@ export function select(
   function isRisky(f: Found): boolean {
     const words = wordsIn(f)
     if (words.length > 3) return false
+    if (isByWord(f)) return true
     const everyday = ({ folded }: Token) =>
       lexicon.common.has(folded) || /^\d+$/.test(folded) || folded.length === 1 || lexicon.numbers.has(folded)
     if (words.length === 1) return words.every((word) => everyday(word) || linker.isTagWord(word.folded) || tagged(f))
     return (words.every(everyday) && (words.length < 3 || lexicon.articles.has(words[0]?.folded ?? ''))) || tagged(f)
+  }
+
+  /** Linked by one distinctive word of a longer title. */
+  function isByWord(f: Found): boolean {
+    return f.kind === 'title' && !f.fuzzy && f.rows[0]?.score === 0.8
   }
 
   function tagged(f: Found): boolean {
@@ -71,6 +84,19 @@ export function select(
     )
   }
 
+  /** "set in Chicago", "a film about rain": one word after these is a place or a subject, no title. */
+  function isSetting(f: Found): boolean {
+    const words = wordsIn(f)
+    if (f.kind !== 'title' || words.length > 1 || yearAfter(tokens, f.to, f, linker)) return false
+    const skip = lexicon.articles.has(tokens[f.from - 1]?.folded ?? '') ? 1 : 0
+    const before = tokens[f.from - skip - 1]?.folded ?? ''
+    const second = tokens[f.from - skip - 2]?.folded ?? ''
+    if (before === 'in') return lexicon.placed.has(second)
+    if (before === 'of') return lexicon.sorts.has(second)
+    if (before !== 'about') return false
+    return lexicon.nouns.has(second) || (lexicon.subjects.has(second) && !words[0]?.capital)
+  }
+
   function isGuess(f: Found): boolean {
     return f.kind === 'title' && (f.rows[0]?.score ?? 0) < 0.9 && !f.fuzzy
   }
@@ -80,6 +106,9 @@ export function select(
   }
 
   function titleStands(f: Found): boolean {
+    if (twins.has(f)) return true
+    // "Alien 10/10", "Alien 👍"
+    if (f.from === 0 && tokens[0]?.capital && /^thumbs(up|down)$/.test(tokens[f.to]?.folded ?? '')) return true
     const before = tokens[f.from - 1]
     const after = tokens[f.to]
     if (before && after && QUOTES.test(before.text) && QUOTES.test(after.text)) return true
@@ -116,7 +145,7 @@ export function select(
   }
 
   function inSlot(f: Found): boolean {
-    if (isPhrase(tokens.filter(({ kind }) => kind === 'word').map(({ folded }) => folded))) return false
+    if (allIsPhrase()) return false
     return slotAt(f, false) || slotAt(f, true)
   }
 
@@ -174,6 +203,32 @@ export function select(
     )
   }
 }
+
+const JOINS = /^(and|or|,|\/|vs|n)$/
+
+/** "alien or aliens?": nobody names one theme twice, so both words are titles. */
+function twinTitles(found: readonly Found[], tokens: readonly Token[]): ReadonlySet<Found> {
+  const twins = new Set<Found>()
+  const same = (a: Found, b: Found) => a.from === b.from && a.to === b.to
+  const titled = found.filter((f) => f.kind === 'title' && !f.fuzzy)
+  const themeOf = (f: Found) => {
+    const tag = found.find((o) => o.kind === 'tag' && !o.fuzzy && same(o, f))
+    return tag?.kind === 'tag' ? tag.tags[0] : undefined
+  }
+  for (const a of titled) {
+    if (!JOINS.test(tokens[a.to]?.folded ?? '')) continue
+    const b = titled.find((o) => o.from === a.to + 1)
+    const theme = themeOf(a)
+    const other = b && themeOf(b)
+    if (!b || !theme || theme.value !== other?.value || theme.field !== other.field) continue
+    if (firstRow(a) === firstRow(b)) continue
+    twins.add(a)
+    twins.add(b)
+  }
+  return twins
+}
+
+const firstRow = (f: Found): number | undefined => (f.kind === 'title' ? f.rows[0]?.row : undefined)
 
 /** "the lord of the rings return of the king": two names of one title, side by side. */
 function merged(chosen: readonly Found[]): Found[] {

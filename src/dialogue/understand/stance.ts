@@ -107,13 +107,22 @@ export function readStance(
       } else if (value === 'good' || value === 'bad' || value === 'okay') {
         const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
         if (!next || at.size > 0) {
-          const plain = OF[value] as Stance
+          const tooMuch = value === 'good' && tooBefore(tokens, at)
+          const wished = value === 'good' && tokens[i - 1]?.folded === 'be' && tokens[i - 2]?.folded === 'would'
+          const plain = tooMuch ? 'dislike' : wished ? 'want' : (OF[value] as Stance)
           judged = negated ? (value === 'okay' ? 'avoid' : value === 'good' ? 'dislike' : 'like') : plain
           negated = false
           explicit = true
         }
       } else {
         const meant = OF[value] as Stance
+        if (value === 'love' && at.size > 0 && /^(my|our)$/.test(tokens[i - 1]?.folded ?? '')) {
+          // "Kubrick is my favourite director" judges what came before.
+          judged = negated ? 'dislike' : 'like'
+          explicit = true
+          i += cue.length
+          continue
+        }
         const weak = WEAK.test(phrase(cue.length))
         if (!(weak && stance !== undefined)) {
           const double = meant === 'avoid' && negated
@@ -149,3 +158,7 @@ export function readStance(
     explicit,
   }
 }
+
+/** "too bloody for me": the word of degree turns the praise. */
+const tooBefore = (tokens: readonly Token[], mentions: ReadonlyMap<number, Attitude>): boolean =>
+  [...mentions.keys()].some((at) => tokens[at - 1]?.folded === 'too')

@@ -16,7 +16,7 @@ export interface Token extends Span {
 /** Messages are read up to here: nobody says more about taste, and time stays bounded. In UTF-16 code units. */
 export const MAX_READ = 2_000
 /** ... and up to so many words and marks. */
-export const MAX_TOKENS = 260
+export const MAX_TOKENS = 200
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 

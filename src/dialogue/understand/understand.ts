@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { CLASSIFIER, type ClassifierConfig } from './classifier.ts'
+import { learnedKey, readLearned, writeLearned } from './learned.ts'
 import type { Context, Meaning } from './meaning.ts'
 import { Reader } from './reader.ts'
 
@@ -18,6 +19,8 @@ export interface UnderstandingOptions {
   /** Below this probability a clause is `unclear`. Default 0.3. */
   readonly threshold?: number
   readonly classifier?: ClassifierConfig
+  /** File of `saveIntents`, which spares learning. Where it is absent or stale, the intents are learned as without it. */
+  readonly cache?: string
 }
 
 /**
@@ -25,6 +28,25 @@ export interface UnderstandingOptions {
  * @throws TastebudError NO_FILE, BAD_INTENTS with `path:line`
  */
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
-  const { catalogue, intentsDir, threshold = 0.3, classifier = CLASSIFIER } = options
-  return new Reader(catalogue, intentsDir, threshold, classifier)
+  const { catalogue, intentsDir, threshold = 0.3, classifier = CLASSIFIER, cache } = options
+  return new Reader(catalogue, intentsDir, threshold, classifier, cache)
+}
+
+/** Name of the file with learned intents in a folder of models. */
+export const INTENTS_FILE = 'intents.bin'
+
+/**
+ * Learns the intents and writes them to a file that `createUnderstanding` takes as `cache`. Equal files give equal bytes.
+ * @throws as `createUnderstanding`
+ */
+export function saveIntents(path: string, options: Omit<UnderstandingOptions, 'cache'>): void {
+  const { catalogue, intentsDir, classifier = CLASSIFIER } = options
+  const { learned } = new Reader(catalogue, intentsDir, 0, classifier)
+  writeLearned(path, learnedKey(intentsDir, catalogue, classifier), learned)
+}
+
+/** Does the file of `saveIntents` fit these files and this catalogue? */
+export function intentsFit(path: string, options: Omit<UnderstandingOptions, 'cache'>): boolean {
+  const { catalogue, intentsDir, classifier = CLASSIFIER } = options
+  return readLearned(path, learnedKey(intentsDir, catalogue, classifier)) !== undefined
 }

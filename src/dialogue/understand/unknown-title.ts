@@ -29,6 +29,8 @@ export function unknownTitle(
   const span =
     quoted(tokens, from, to) ??
     slot(tokens, from, to, found, linker) ??
+    inquired(tokens, from, to, found, linker) ??
+    themed(tokens, from, to, found, linker) ??
     judged(tokens, from, to, found, linker) ??
     answer(tokens, from, to, found, context)
   if (!span) return undefined
@@ -53,7 +55,7 @@ export function unknownTitle(
       b--
   }
   if (b <= a || b - a > 12) return undefined
-  if (found.some((f) => f.from < b && f.to > a && !(f.fuzzy && f.kind === 'tag'))) return undefined
+  if (found.some((f) => f.from < b && f.to > a && !yields(f, [a, b], tokens, linker))) return undefined
   const words = tokens.slice(a, b).filter(({ kind }) => kind === 'word')
   const letters = words.map(({ folded }) => folded).join('')
   if (letters.length < 3 || !/\p{L}/u.test(letters)) return undefined
@@ -65,6 +67,85 @@ export function unknownTitle(
     return { from: a, to: b, rows, known: { kind: 'title', from: a, to: b, rows: [{ row, score: 0.75 }], fuzzy: true } }
   }
   return { from: a, to: b, rows: rows.slice(0, 3) }
+}
+
+/**
+ * May what was found be a part of a longer, unknown title? A guess may; a subject may where all words begin
+ * with capitals, or where a strange word follows it: "Suicide Squad".
+ */
+function yields(f: Found, [a, b]: readonly [number, number], tokens: readonly Token[], linker: Linker): boolean {
+  if (f.kind !== 'tag') return false
+  if (f.fuzzy) return true
+  if (f.from < a || f.to > b) return false
+  if (isThemed(tokens, f, b, linker)) return true
+  const words = tokens.slice(a, b).filter(({ kind }) => kind === 'word')
+  const rest = [...tokens.slice(a, f.from), ...tokens.slice(f.to, b)]
+  return (
+    rest.some((word) => word.capital && isStranger(word, linker)) &&
+    words.every(({ capital, folded }) => capital || folded.length < 4)
+  )
+}
+
+const isStranger = ({ folded, kind }: Token, linker: Linker): boolean =>
+  kind === 'word' &&
+  !linker.lexicon.common.has(folded) &&
+  !linker.lexicon.kinds.has(folded) &&
+  !linker.isTagWord(folded)
+
+/** One stranger right after a grave subject, and nothing after it: "suicide squad", but "zombie outbreak". */
+function isThemed(tokens: readonly Token[], f: Found, to: number, linker: Linker): boolean {
+  const next = tokens[f.to]
+  return (
+    f.kind === 'tag' &&
+    f.axes.length === 0 &&
+    f.to - f.from === 1 &&
+    f.to + 1 === to &&
+    next !== undefined &&
+    isStranger(next, linker) &&
+    linker.lexicon.grave.has(tokens[f.from]?.folded ?? '')
+  )
+}
+
+/** "suicide squad" as all that is said. */
+function themed(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: readonly Found[],
+  linker: Linker,
+): [number, number] | undefined {
+  const end = tokens[to - 1]?.kind === 'mark' ? to - 1 : to
+  const f = found.find((o) => isThemed(tokens, o, end, linker))
+  return f && found.length === 1 && f.from === from ? [from, end] : undefined
+}
+
+/** "have you got Xylophone Nights of Brabant?": words with capitals to the end. */
+function inquired(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: readonly Found[],
+  linker: Linker,
+): [number, number] | undefined {
+  for (let i = from; i < to; i++) {
+    const hit = linker.lexicon.inquiries.at(tokens, i, to)
+    if (!hit) continue
+    const start = i + hit.length
+    let end = start
+    while (end < to && !/^[?!.,]$/.test(tokens[end]?.text ?? '')) end++
+    const words = tokens.slice(start, end).filter(({ kind }) => kind === 'word')
+    const capital = words.every(({ capital, folded }) => capital || folded.length < 4 || /^\d/.test(folded))
+    const strange = words.filter((word) => isStranger(word, linker)).length
+    if (
+      words.some(({ capital }) => capital) &&
+      capital &&
+      strange > 0 &&
+      !found.some((f) => f.from < end && f.to > start && f.kind !== 'tag')
+    )
+      return [start, end]
+    i = start - 1
+  }
+  return undefined
 }
 
 function quoted(tokens: readonly Token[], from: number, to: number): [number, number] | undefined {

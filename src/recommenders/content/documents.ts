@@ -1,4 +1,5 @@
 import type { Item } from '../../catalogue/item.ts'
+import { type Bm25, bm25, idf, termsOf } from './terms.ts'
 
 /** Terms of a set of documents as numbers; a term of few documents tells more. */
 export interface Documents {
@@ -15,15 +16,10 @@ export interface Documents {
 /** Terms of one document with how often (or how much) each counts. */
 export type Bag = ReadonlyMap<string, number>
 
-/** Words of the title and the text, lower case, compatibility forms folded. */
+/** Words of the title and the text. */
 export function wordsOf(item: Item): Bag {
   const bag = new Map<string, number>()
-  for (const [word] of `${item.title} ${item.text}`
-    .normalize('NFKC')
-    .toLowerCase()
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    bag.set(word, (bag.get(word) ?? 0) + 1)
-  }
+  for (const word of termsOf(`${item.title} ${item.text}`)) bag.set(word, (bag.get(word) ?? 0) + 1)
   return bag
 }
 
@@ -67,14 +63,10 @@ export function collect(bags: readonly Bag[]): Documents {
 }
 
 /** How a count becomes a weight before the document's vector is brought to length 1. */
-export type Weighting =
-  | { readonly kind: 'tf-idf' }
-  | { readonly kind: 'bm25'; readonly k1: number; readonly b: number }
-  | { readonly kind: 'idf' }
+export type Weighting = { readonly kind: 'tf-idf' } | ({ readonly kind: 'bm25' } & Bm25) | { readonly kind: 'idf' }
 
 /**
- * (entries) unit vectors of the documents. With N documents and n of a term, idf = ln(1 + (N - n + 0.5) / (n + 0.5));
- * tf-idf (1 + ln tf) idf; bm25 idf tf (k1 + 1) / (tf + k1 (1 - b + b length / mean length)); idf tf idf.
+ * (entries) unit vectors of the documents, of terms that weigh by tf-idf (1 + ln tf) idf, by bm25, or by idf tf idf.
  * Terms of a single document compare nothing and count 0.
  */
 export function unitWeights({ offsets, terms, counts, support }: Documents, weighting: Weighting): Float64Array {
@@ -89,13 +81,10 @@ export function unitWeights({ offsets, terms, counts, support }: Documents, weig
       const n = support[terms[e]!]!
       if (n < 2) continue
       const tf = counts[e]!
-      const idf = Math.log(1 + (documents - n + 0.5) / (n + 0.5))
-      let weight = tf * idf
-      if (weighting.kind === 'tf-idf') weight = (1 + Math.log(tf)) * idf
-      if (weighting.kind === 'bm25') {
-        const { k1, b } = weighting
-        weight = (idf * tf * (k1 + 1)) / (tf + k1 * (1 - b + (b * length) / mean))
-      }
+      const rarity = idf(documents, n)
+      let weight = tf * rarity
+      if (weighting.kind === 'tf-idf') weight = (1 + Math.log(tf)) * rarity
+      if (weighting.kind === 'bm25') weight = bm25(tf, rarity, length, mean, weighting)
       weights[e] = weight
       square += weight * weight
     }

@@ -21,6 +21,12 @@ export type EaseConfig = z.infer<typeof schema>
 
 const keptWhenLarge = 200
 
+/** How many weights an item keeps of an EASE with that config over so many items; 0 = all. */
+export function keptWeights({ weightsPerItem, maxItems }: EaseConfig, items: number): number {
+  if (weightsPerItem !== 'auto') return weightsPerItem
+  return items > maxItems ? keptWhenLarge : 0
+}
+
 /** Least squares |X - XB|² + λ|B|² with a diagonal of zeros: P = (XᵀX + λI)⁻¹, B_ij = -P_ij / P_jj; score = x B. */
 export const ease = tableRecipe<EaseConfig>({
   name: 'ease',
@@ -40,7 +46,7 @@ export const ease = tableRecipe<EaseConfig>({
     if (chosen.length < size) {
       notes.push(`EASE took the ${chosen.length} items with the most listeners of ${size}; the others score 0.`)
     }
-    const keep = config.weightsPerItem === 'auto' ? (chosen.length < size ? keptWhenLarge : 0) : config.weightsPerItem
+    const keep = keptWeights(config, size)
     if (keep > 0 && keep < chosen.length) {
       notes.push(`EASE kept the ${keep} largest of ${chosen.length} weights of each item.`)
     }

@@ -26,6 +26,12 @@ describe('jsonLine', () => {
     })
   })
 
+  test('carries the file that somebody asked for', () => {
+    const attachment = { name: 'data.json', mediaType: 'application/json', content: '{\n  "a": 1\n}' }
+    expect(JSON.parse(jsonLine(replyWith({ attachment }), 'words'))).toMatchObject({ attachment })
+    expect(JSON.parse(jsonLine(replyWith({}), 'words'))).not.toHaveProperty('attachment')
+  })
+
   test('is one line without anything that steers a terminal, and loses nothing', () => {
     const text = 'a\nb\x1b[2J\x9b\x7f\u202e\u2028ü'
     const line = jsonLine(replyWith({}), text)

@@ -1,4 +1,5 @@
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkBrowser, checkNode, checkPort, checksFor } from '../../../src/cli/doctor/checks.ts'
 import { loadConfig } from '../../../src/config.ts'
+import { silentLog } from '../../../src/log.ts'
+import { startServer } from '../../../src/serve/server.ts'
+import { openStore } from '../../../src/store/open.ts'
+import { fakeBot } from '../../serve/fake-bot.ts'
 
 test('Node from 20.17 on', () => {
   for (const version of ['20.17.0', '22.1.0', '24.0.0']) expect(checkNode(version).state).toBe('fine')
@@ -14,13 +19,43 @@ test('Node from 20.17 on', () => {
 })
 
 test('a port that is taken is told, and is no fault', async () => {
-  const server = createServer()
+  // It says nothing, to nobody.
+  const server = createServer((socket) => socket.resume())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  expect(await checkPort('127.0.0.1', port)).toMatchObject({ state: 'missing', says: expect.stringContaining('taken') })
+  expect(await checkPort('127.0.0.1', port)).toMatchObject({
+    state: 'missing',
+    says: expect.stringContaining('another program'),
+  })
   await new Promise((resolve) => server.close(resolve))
   expect((await checkPort('127.0.0.1', port)).state).toBe('fine')
   await expect(checkPort('203.0.113.1', port)).rejects.toMatchObject({ code: 'PORT_REFUSED' })
+})
+
+test('where Tastebud runs already, the port is fine', async () => {
+  const store = await openStore({ file: ':memory:' })
+  const bot = fakeBot(store)
+  const server = await startServer({ bot, host: '127.0.0.1', port: 0, webhookTokens: [], log: silentLog, now: () => 0 })
+  const port = Number(new URL(server.url).port)
+  try {
+    const running = { state: 'fine', says: `Tastebud is running at http://127.0.0.1:${port}` }
+    expect(await checkPort('127.0.0.1', port)).toEqual(running)
+    expect(await checkPort('0.0.0.0', port)).toEqual(running)
+  } finally {
+    await server.close()
+    await store.close()
+  }
+})
+
+test.each(['{"status":"ok"}', 'null', 'hello'])('another program that answers %s is not Tastebud', async (answer) => {
+  const server = createHttpServer((_, response) => response.end(answer))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  expect(await checkPort('127.0.0.1', port)).toMatchObject({
+    state: 'missing',
+    says: `127.0.0.1:${port} is taken by another program; stop it, or start Tastebud with --port 0`,
+  })
+  await new Promise((resolve) => server.close(resolve))
 })
 
 test('a browser is looked for along the path', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Catalogue } from '../../../src/catalogue/catalogue.ts'
 import { domainSchema } from '../../../src/catalogue/domain.ts'
-import { foldTitle, judged, linkRatings } from '../../../src/cli/ratings/link-ratings.ts'
+import { judged, linkRatings } from '../../../src/cli/ratings/link-ratings.ts'
 import type { ItemId } from '../../../src/datasets/vocabulary.ts'
 
 const item = (id: string, title: string, year: number, otherTitles: string[] = []) => ({
@@ -64,12 +64,4 @@ test('70 % of the scale and more is a like, 40 % and less a dislike, on every sc
   expect([3.5 / 5, 7 / 10, 70 / 100].map(judged)).toEqual(['like', 'like', 'like'])
   expect([2 / 5, 4 / 10, 0].map(judged)).toEqual(['dislike', 'dislike', 'dislike'])
   expect([3 / 5, 6 / 10, 5 / 10].map(judged)).toEqual(['neutral', 'neutral', 'neutral'])
-})
-
-test('foldTitle', () => {
-  expect(foldTitle('The Good, the Bad & the Ugly')).toBe(foldTitle('good the bad and the ugly'))
-  expect(foldTitle("L'Année")).toBe('lannee')
-  expect(foldTitle('千と千尋の神隠し')).not.toBe('')
-  expect(foldTitle('...')).toBe('...')
-  expect(foldTitle('The')).toBe('the')
 })

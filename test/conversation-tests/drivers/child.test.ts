@@ -21,7 +21,9 @@ describe('Child', () => {
   })
 
   test('one that ends by itself does so with its own code, one that will not is made to', async () => {
-    expect(await node("process.stdin.on('end', () => process.exit(4)).resume()").stop()).toBe(4)
+    const willing = node("process.stdin.on('end', () => process.exit(4)).resume(); console.log('up')")
+    await willing.line()
+    expect(await willing.stop()).toBe(4)
     const stubborn = node("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')")
     await stubborn.line()
     expect(await stubborn.stop()).toBe(null)

@@ -52,12 +52,12 @@ describe('Filter', () => {
     expect(which[1]).toBe(0)
   })
 
-  test('operator limits: rating, strict rating, blocked values', () => {
-    expect(passing([], [], { maxRating: 12 })).toEqual(['old', 'bare'])
-    expect(passing([], [], { maxRating: 12, strictRating: true })).toEqual(['old'])
+  test('operator limits: rating, what has none, blocked values', () => {
+    expect(passing([], [], { maxRating: 12 })).toEqual(['old'])
+    expect(passing([], [], { maxRating: 12, unratedAllowed: true })).toEqual(['old', 'bare'])
     expect(passing([], [], { blocked: [{ field: 'kind', value: 'card' }] })).toEqual(['new', 'bare'])
     const filter = new Filter(catalogue, { maxRating: 12 })
-    expect([0, 1, 2].map((row) => filter.allows(row))).toEqual([true, false, true])
+    expect([0, 1, 2].map((row) => filter.allows(row))).toEqual([true, false, false])
   })
 
   test('judges each call afresh', () => {

@@ -4,15 +4,16 @@ import { catalogueOf, id, like, nothing } from './world.ts'
 
 const catalogue = catalogueOf([
   { id: 'a', tags: { kind: ['card'] }, numbers: { age: 18 } },
-  { id: 'b', tags: { kind: ['dice'] } },
-  { id: 'c', tags: { kind: ['card'] } },
-  { id: 'd', tags: { kind: ['card'] } },
+  { id: 'b', tags: { kind: ['dice'] }, numbers: { age: 6 } },
+  { id: 'c', tags: { kind: ['card'] }, numbers: { age: 6 } },
+  { id: 'd', tags: { kind: ['card'] }, numbers: { age: 12 } },
+  { id: 'unrated', tags: { kind: ['card'] } },
 ])
 
 describe('Fallback', () => {
   test('offers the most popular of what keeps the constraints, the limits and the exclusions', () => {
     const fallback = new Fallback(catalogue, { maxRating: 12 })
-    fallback.learn(Float32Array.of(100, 50, 20, 30))
+    fallback.learn(Float32Array.of(100, 50, 20, 30, 90))
     const wish = { ...nothing, constraints: [{ kind: 'tag', field: 'kind', value: 'card', has: true } as const] }
     const { items, candidates, degraded } = fallback.recommend(wish)
     expect(items.map((one) => one.item)).toEqual(['d', 'c'])

@@ -49,7 +49,7 @@ describe('reasons', () => {
 
   test('a like that only moves where an axis starts from is no reason', () => {
     const found = reasons({ likes: [like('silent')], axes: { luck: 1 } })
-    expect(found).toEqual([{ kind: 'axis', axis: 'luck', direction: 1 }])
+    expect(found).toMatchObject([{ kind: 'axis', axis: 'luck', direction: 1 }])
   })
 
   test('tags, words, axes and numbers are named where the item has them, and not elsewhere', () => {
@@ -65,6 +65,20 @@ describe('reasons', () => {
     expect(new Set(kinds)).toEqual(new Set(['tag', 'axis', 'words']))
     expect(reasons(wish)?.find((reason) => reason.kind === 'tag')).toMatchObject({ field: 'kind', value: 'dice' })
     expect(reasons(wish, 'other')).toEqual([{ kind: 'popular' }])
+  })
+
+  test('an axis or a word that hardly counts is no reason', () => {
+    expect(reasons({ axes: { luck: 0.001 } })).toEqual([{ kind: 'variety' }])
+    const share = (wish: Partial<Wish>) => {
+      const [first] = reasons(wish) ?? []
+      return first && 'share' in first ? (first.share ?? 0) : 0
+    }
+    for (const wish of [{ axes: { luck: 1 } }, { query: 'pirates' }]) {
+      const score = (one: Partial<Wish>) =>
+        engine.recommend({ ...nothing, count: 4, ...one }).items.find(({ item }) => item === 'target')?.score ?? 0
+      expect(share(wish)).toBeCloseTo((score(wish) - score({})) / score(wish), 9)
+      expect(share(wish)).toBeGreaterThanOrEqual(0.01)
+    }
   })
 
   test('what was demanded is named once, last', () => {

@@ -117,8 +117,14 @@ describe('rescore and without', () => {
       fresh.score(other)
       for (const row of rows) expect(scorer.without(row, wish, cause)).toBeCloseTo(fresh.total[row] ?? 0, 12)
     }
-    check({ ...wish, tags: wish.tags.slice(1) }, { tag: 0 })
-    check({ ...wish, tags: wish.tags.filter((_, index) => index !== 1) }, { tag: 1 })
+    check({ ...wish, tags: wish.tags.slice(1) }, { tag: { field: 'kind', value: 'card' } })
+    check({ ...wish, tags: wish.tags.filter((_, index) => index !== 1) }, { tag: { field: 'mood', value: 'calm' } })
+    const twice = { ...wish, tags: [...wish.tags, { field: 'kind', value: 'card', weight: 1 }] }
+    scorer.score(twice)
+    fresh.score({ ...wish, tags: wish.tags.slice(1) })
+    const card = { tag: { field: 'kind', value: 'card' } }
+    for (const row of rows) expect(scorer.without(row, twice, card)).toBeCloseTo(fresh.total[row] ?? 0, 12)
+    scorer.score(wish)
     check({ ...wish, axes: {} }, { axis: 'luck' })
     check({ ...wish, query: '' }, { words: true })
   })

@@ -75,6 +75,20 @@ describe('readModels and sourcesFor', () => {
     expect(await sourcesFor(catalogueOf([{ id: 'a' }, { id: 'b' }]), [])).toEqual([])
   })
 
+  test('a model of another program or without sense is refused as an artifact, with its folder', async () => {
+    const [knn, popularity] = await readModels(folder)
+    if (!knn || !popularity) throw new Error('nothing was read')
+    const oracle = { ...knn, manifest: { ...knn.manifest, model: 'oracle' } }
+    await expect(sourcesFor(catalogue, [oracle])).rejects.toMatchObject({
+      code: 'ARTIFACT_VERSION',
+      message: expect.stringContaining(join(folder, 'item-knn')),
+    })
+    const cut = { ...knn, tensors: {} }
+    await expect(sourcesFor(catalogue, [cut])).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' })
+    const flat = { ...popularity, manifest: { ...popularity.manifest, metrics: { scale: 0 } } }
+    await expect(sourcesFor(catalogue, [flat])).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' })
+  })
+
   test('a folder that is not there is refused with a way out', async () => {
     await expect(readModels(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'ARTIFACT_MISSING' })
   })

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorkerMind, type Trouble, type WorkerMindOptions } from '../../../src/dialogue/mind/worker-mind.ts'
 import { games, writeHome } from './home.ts'
@@ -18,7 +19,7 @@ function mindWith(options: Partial<WorkerMindOptions> = {}) {
   const mind = createWorkerMind({
     source: home.source,
     catalogue,
-    hangOn: HANG,
+    worker: fileURLToPath(new URL('./hanging-worker.mjs', import.meta.url)),
     deadlines: { understand: 500, recommend: 500, question: 500 },
     onTrouble: (trouble) => troubles.push(trouble),
     ...options,
@@ -118,6 +119,20 @@ describe('WorkerMind', { timeout: 60_000 }, () => {
     await expect(mind.ready).rejects.toMatchObject({ name: 'TastebudError', code: 'NO_FILE' })
     await expect(early).rejects.toMatchObject({ code: 'NO_FILE' })
     await expect(mind.understand('hello', context)).rejects.toMatchObject({ code: 'NO_FILE' })
+    await mind.close()
+  })
+
+  test('limits that the catalogue cannot keep are refused at once, before any worker is started', () => {
+    const source = { ...home.source, limits: { blocked: [{ field: 'kind', value: 'no such' }] } }
+    expect(() => mindWith({ source })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }))
+  })
+
+  test('the fallback keeps the limits too', async () => {
+    const { mind } = mindWith({ source: { ...home.source, limits: { blocked: [{ field: 'KIND', value: 'Cards' }] } } })
+    await mind.ready
+    const found = await mind.recommend({ ...nothing, query: HANG })
+    expect(found.degraded).toBe(true)
+    expect(found.items.map((one) => one.item)).toEqual(['g28', 'g26', 'g24'])
     await mind.close()
   })
 

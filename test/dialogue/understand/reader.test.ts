@@ -19,7 +19,7 @@ describe('board games, with the intents of the films', () => {
     ['games by leacock', 'want designer:Matt Leacock/want'],
     ['how long is catan', 'ask_fact catan-1995/neutral asks:minutes'],
     ['less complex', 'critique weight-'],
-    ['under an hour', 'want minutes[,59]'],
+    ['under an hour', 'critique minutes[,59]'],
   ])('%s', (text, meaning) => expect(read(text)).toBe(meaning))
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Random } from '../../../src/random.ts'
-import { ease } from '../../../src/recommenders/linear/ease.ts'
+import { ease, keptWeights } from '../../../src/recommenders/linear/ease.ts'
 import { noise } from '../../worlds/noise.ts'
 import { interactionsOf } from '../../worlds/world.ts'
 import { ask, nearly, train } from '../train.ts'
@@ -82,6 +82,12 @@ test('above maxItems it keeps 200 weights an item unless told otherwise', async 
   const all = await train(ease, { maxItems: 250, weightsPerItem: 0 }, wide)
   expect(all.notes.length).toBe(1)
   expect(all.model.tensors().weights?.length).toBe(250 * 249)
+})
+
+test('what a config keeps', () => {
+  expect(keptWeights(ease.defaults, 5000)).toBe(0)
+  expect(keptWeights(ease.defaults, 5001)).toBe(200)
+  expect(keptWeights({ ...ease.defaults, weightsPerItem: 50 }, 10)).toBe(50)
 })
 
 test('tells its progress to the end', async () => {

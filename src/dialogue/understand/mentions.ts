@@ -1,0 +1,138 @@
+import type { Found, Linker } from './linker.ts'
+import type { Clause, Context, ItemMention, NumberMention, Span, Stance } from './meaning.ts'
+import type { NumberFound } from './numbers.ts'
+import { yearAfter } from './select.ts'
+import type { ClauseStance } from './stance.ts'
+import type { Token } from './tokenize.ts'
+
+/** "the new Dune": the age of a title is no wish for new ones. */
+export const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
+
+/** Intents that stand to nothing. */
+const COURTEOUS: ReadonlySet<string> = new Set([
+  'greet',
+  'bye',
+  'thanks',
+  'small_talk',
+  'affirm',
+  'deny',
+  'dont_know',
+  'skip_question',
+  'both',
+  'neither',
+  'help',
+  'unclear',
+  'out_of_scope',
+])
+
+/** "I liked Alien but not Aliens": the verb of the clause before holds on. */
+export function goesOn(
+  tokens: readonly Token[],
+  from: number,
+  found: readonly Found[],
+  before: Clause | undefined,
+): Stance | undefined {
+  const words = tokens.slice(from, from + 2).map(({ folded }) => folded)
+  const bare = /^(but|and) not$/.test(words.join(' ')) || words[0] === 'not'
+  const titled = found.some(({ kind }) => kind === 'title')
+  return bare && titled && (before?.stance === 'like' || before?.stance === 'dislike') ? before.stance : undefined
+}
+
+/** A title takes the year after it along: "Dune (1984)". */
+export function widened(f: Found, tokens: readonly Token[], to: number, linker: Linker): Found {
+  const year = yearAfter(tokens, f.to, f, linker)
+  return year && year.to <= to ? { ...f, to: year.to } : f
+}
+
+export const yearInside = (f: Found, tokens: readonly Token[]): number | undefined => {
+  const last = tokens.slice(f.from, f.to).findLast(({ folded }) => /^(18|19|20)\d\d$/.test(folded))
+  const before = tokens[f.from - 1]?.folded ?? ''
+  return last ? Number(last.folded) : /^(18|19|20)\d\d$/.test(before) ? Number(before) : undefined
+}
+
+/** "the new Dune", "the original Scarface", "old Suspiria". */
+export function byAge<T extends { row: number; score: number }>(
+  rows: T[],
+  tokens: readonly Token[],
+  from: number,
+  linker: Linker,
+): T[] {
+  const word = tokens[from - 1]?.folded ?? ''
+  const top = rows.filter(({ score }) => score >= (rows[0]?.score ?? 0) - 0.04)
+  if (top.length < 2) return rows
+  const newer = /^(new|newer|newest|latest|recent|remake|modern)$/.test(word)
+  const older = /^(old|older|oldest|original|first|classic)$/.test(word)
+  if (!newer && !older) return rows
+  const sorted = top.sort((a, b) => ((linker.year(a.row) ?? 0) - (linker.year(b.row) ?? 0)) * (older ? 1 : -1))
+  return sorted.slice(0, 1)
+}
+
+export function numberMentions(
+  numbers: readonly NumberFound[],
+  found: readonly Found[],
+  span: (a: number, b: number) => Span & { surface: string },
+  linker: Linker,
+): NumberMention[] {
+  return numbers.map((n) => {
+    const title = found.find((f) => f.kind === 'title' && (f.from === n.to || f.from === n.to + 1))
+    const to = title?.kind === 'title' && title.rows[0] && n.direction ? linker.id(title.rows[0].row) : undefined
+    return {
+      ...span(n.from, n.to),
+      field: n.field,
+      ...(n.min !== undefined && { min: n.min }),
+      ...(n.max !== undefined && { max: n.max }),
+      ...(n.direction && { relative: { direction: n.direction, ...(to !== undefined && { to }) } }),
+      ...(n.clear && { clear: true as const }),
+    }
+  })
+}
+
+export function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent: string): Stance {
+  if (COURTEOUS.has(intent)) return 'neutral'
+  if (ordinal !== undefined && ordinal !== 'want') return ordinal
+  if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
+  if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen')
+    return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance
+  return stances.stance
+}
+
+/** "loved it" after "how was Heat?": the item asked about is the one meant. */
+export function withAsked(
+  items: ItemMention[],
+  intent: string,
+  pronoun: Clause['pronoun'],
+  ordinals: boolean,
+  context: Context,
+  stance: Stance,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  text: string,
+): ItemMention[] {
+  const { asked } = context
+  const only = asked?.items?.length === 1 ? asked.items[0] : undefined
+  if (only === undefined || items.length > 0 || ordinals || pronoun === 'them' || pronoun === 'person') return items
+  if (asked?.kind !== 'opinion' && asked?.kind !== 'seen') return items
+  if (intent !== 'opinion' && intent !== 'seen' && intent !== 'not_seen') return items
+  const start = (tokens[from] as Token).start
+  const end = (tokens[to - 1] as Token).end
+  const seen = intent === 'seen' ? true : intent === 'not_seen' ? false : undefined
+  return [
+    {
+      start,
+      end,
+      surface: text.slice(start, end),
+      candidates: [{ id: only, score: 1 }],
+      ambiguous: false,
+      stance: stance === 'want' || stance === 'allow' ? 'neutral' : stance,
+      ...(seen !== undefined && { seen }),
+    },
+  ]
+}
+
+/** "like Alien" at the start of the message or after a mark: no verb, but "such as". */
+export function leadingLike(tokens: readonly Token[], at: number): boolean {
+  if (tokens.find(({ kind }) => kind === 'word')?.folded === 'like') return true
+  const like = tokens.findLastIndex(({ folded }, i) => i < at && folded === 'like')
+  return like > 0 && tokens[like - 1]?.kind === 'mark'
+}
