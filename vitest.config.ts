@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
     include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/setup/built.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

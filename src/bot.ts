@@ -39,6 +39,8 @@ export interface BotOptions {
   readonly maxAge?: number
   /** `field:value` pairs that are never offered. */
   readonly blocked?: readonly string[]
+  /** With `maxAge`: items without an age rating may be offered too. */
+  readonly unratedAllowed?: boolean
   readonly log?: Log
   /** A file that gets one JSON line a turn (what was understood and decided), for conversation tests. */
   readonly trace?: string
@@ -104,6 +106,7 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
     const limits = {
       ...(options.maxAge !== undefined && { maxRating: options.maxAge }),
       ...(options.blocked && { blocked: options.blocked.map(fieldAndValue) }),
+      ...(options.unratedAllowed !== undefined && { unratedAllowed: options.unratedAllowed }),
     }
     const { models, domain } = home
     const source: MindSource = {

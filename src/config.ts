@@ -45,10 +45,12 @@ const settings = {
   home: path.optional(),
   /** Folder with data sets: where `evaluate --data ml-100k` looks for a name that is not here. */
   data: path.optional(),
-  /** SQLite file of conversations; its folder is made. */
-  store: path.default('.tastebud/store.sqlite'),
+  /** SQLite file of conversations; its folder is made. By default `store.sqlite` in the home, else in `.tastebud`. */
+  store: path.optional(),
   /** Address to listen on. */
   host: z.string({ error: 'expected a host name or an address' }).min(1).default('127.0.0.1'),
+  /** Names under which people reach this server beside localhost and `host`; requests for any other are refused. */
+  hosts: list(z.string().regex(/^[\w.-]+$/, 'expected a host name')).default([]),
   /** Port to listen on; 0 takes any free one. */
   port: whole(0, 65_535).default(3978),
   /** What is logged to standard error. */
@@ -79,7 +81,7 @@ const settings = {
 const schema = z.strictObject(settings)
 
 /** What the operator decided; frozen. Paths are absolute. */
-export type Config = Readonly<z.infer<typeof schema>>
+export type Config = Readonly<Omit<z.infer<typeof schema>, 'store'>> & { readonly store: string }
 export type Setting = keyof Config
 
 export interface ConfigSources {
@@ -159,7 +161,12 @@ function refuseUnsafe({ host, webhookTokens }: Config): void {
   )
 }
 
-function absolute(cwd: string, { home, data, store }: Config): Partial<Config> {
+function absolute(
+  cwd: string,
+  { home, data, store: named }: z.infer<typeof schema>,
+): Pick<Config, 'store'> & Partial<Config> {
+  // Tastes belong to a catalogue: each home keeps its own.
+  const store = named ?? join(home ?? '.tastebud', 'store.sqlite')
   return {
     ...(home === undefined ? {} : { home: resolve(cwd, home) }),
     ...(data === undefined ? {} : { data: resolve(cwd, data) }),

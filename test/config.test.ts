@@ -19,6 +19,7 @@ describe('the layers', () => {
     expect(config).toEqual({
       store: join(cwd, '.tastebud/store.sqlite'),
       host: '127.0.0.1',
+      hosts: [],
       port: 3978,
       logLevel: 'warn',
       seed: 1,
@@ -152,3 +153,15 @@ function problem(work: () => unknown): { code: string; message: string } {
   }
   throw new Error('nothing was wrong')
 }
+
+test('each home keeps its own conversations, unless a store is named', () => {
+  const store = (env: Record<string, string>) => loadConfig({ cwd: '/nowhere', env }).store
+  expect(store({})).toBe('/nowhere/.tastebud/store.sqlite')
+  expect(store({ TASTEBUD_HOME: 'games' })).toBe('/nowhere/games/store.sqlite')
+  expect(store({ TASTEBUD_HOME: 'games', TASTEBUD_STORE: 'all.sqlite' })).toBe('/nowhere/all.sqlite')
+})
+
+test('host names are a list, and anything that is no name is refused', () => {
+  expect(loadConfig({ cwd: '/nowhere', env: { TASTEBUD_HOSTS: 'a.example, b' } }).hosts).toEqual(['a.example', 'b'])
+  expect(() => loadConfig({ cwd: '/nowhere', env: { TASTEBUD_HOSTS: 'http://a' } })).toThrow(/expected a host name/)
+})

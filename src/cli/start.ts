@@ -81,8 +81,8 @@ async function serve(config: Config, clock: () => number, opening: Promise<Bot>)
     import('../log.ts'),
     opening,
   ])
-  const { host, port, webhookTokens, logLevel } = config
-  return startServer({ bot, host, port, webhookTokens, log: await openLog(logLevel), now: clock })
+  const { host, hosts, port, webhookTokens, logLevel } = config
+  return startServer({ bot, host, hosts, port, webhookTokens, log: await openLog(logLevel), now: clock })
 }
 
 const asked = (signal: NodeJS.Signals) => new Promise<void>((resolve) => process.once(signal, () => resolve()))

@@ -26,7 +26,11 @@ const RUN_BY_OTHERS: Readonly<Record<string, string>> = {
 }
 
 /** Tests of a whole part, where no file of it could say as much. */
-const OF_A_PART: readonly string[] = ['test/serve/durability.test.ts', 'test/store/durability.test.ts']
+const OF_A_PART: readonly string[] = [
+  'test/serve/durability.test.ts',
+  'test/store/durability.test.ts',
+  'test/dialogue/understand/blind.test.ts',
+]
 
 /** Folders of test/ that mirror nothing: they test across the parts. */
 const ACROSS = ['contract', 'conversations', 'structure', 'worlds', 'tools', 'bench', 'data', 'web']

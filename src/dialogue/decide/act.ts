@@ -55,6 +55,8 @@ export type Act =
       readonly items: readonly ItemId[]
       readonly tags: readonly { readonly field: string; readonly value: string }[]
     }
+  /** Takes an answer that changes nothing: neither of two, or "I don't know". */
+  | { readonly act: 'accept'; readonly answer: 'neither' | 'unsure' }
   /** Asked to forget what was never known. */
   | { readonly act: 'nothing-to-forget' }
   /** A bound on a number that no item of the catalogue has. */

@@ -143,10 +143,10 @@ const acknowledged = (events: readonly Event[]): Act[] => (changed(events) ? [{ 
 export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
 
 /** A list, with what was understood before it and a question after it where one helps. */
-async function listed(heard: Heard, tools: Deciding): Promise<Decision> {
+async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = []): Promise<Decision> {
   const { events, before, state, meaning } = heard
   const lacking = lackedFields(meaning, tools.catalogue).map((field): Act => ({ act: 'no-field', field }))
-  const acts: Act[] = [...acknowledged(events), ...lacking]
+  const acts: Act[] = [...first, ...acknowledged(events), ...lacking]
   const { act, degraded } = await recommend(heard, tools)
   acts.push(act)
   if (act.act === 'recommend' && before.questions < MAX_QUESTIONS) {
@@ -202,7 +202,15 @@ async function answeredTo(answer: Clause, heard: Heard, tools: Deciding): Promis
     // "yes" to "A or B?" tells nothing: ask once more, shorter.
     return finish([{ act: 'fallback', times: before.fallbacks, asked }], false)
   }
-  return listed(heard, tools)
+  const accepted = ACCEPTED[answer.intent]
+  return listed(heard, tools, accepted === undefined || changed(events) ? [] : [{ act: 'accept', answer: accepted }])
+}
+
+const ACCEPTED: Readonly<Record<string, 'neither' | 'unsure'>> = {
+  neither: 'neither',
+  deny: 'neither',
+  dont_know: 'unsure',
+  skip_question: 'unsure',
 }
 
 /** What no longer holds after an undo. */

@@ -67,8 +67,8 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
   const axes = state.axes.map(
     ({ axis, direction, reference }): Constraint =>
       direction < 0
-        ? { kind: 'axis', axis, max: Math.max(0, Math.ceil(reference) - 1) }
-        : { kind: 'axis', axis, min: Math.min(3, Math.floor(reference) + 1) },
+        ? { kind: 'axis', axis, max: Math.max(0, Math.round(reference) - 1) }
+        : { kind: 'axis', axis, min: Math.min(3, Math.round(reference) + 1) },
   )
   return [...tags, ...numbers, ...axes]
 }

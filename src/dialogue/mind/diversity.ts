@@ -41,6 +41,9 @@ export function diversify(
   return taken
 }
 
+/** How much a draw's logarithmic chance falls per unit of resemblance (0 to 1) to one that is drawn already. */
+const SPREAD = 18
+
 /**
  * For "surprise me": draws `count` rows with a chance that grows with the square root of their score,
  * without replacement (Gumbel-top-k, Kool et al. 2019), each next draw made less likely by resemblance
@@ -59,7 +62,7 @@ export function explore(
   while (taken.length < count && left.length > 0) {
     let pick = 0
     left.forEach((entry, i) => {
-      if (entry.key - 6 * entry.nearest > left[pick]!.key - 6 * left[pick]!.nearest) pick = i
+      if (entry.key - SPREAD * entry.nearest > left[pick]!.key - SPREAD * left[pick]!.nearest) pick = i
     })
     const [chosen] = left.splice(pick, 1)
     if (!chosen) break

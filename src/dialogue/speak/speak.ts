@@ -95,7 +95,7 @@ function words(act: Act, voice: Voice): string {
       if (!act.relax && act.constraints.length === 0) return voice.say('nothing.ended')
       const named = act.constraints.map((c) => phrases.constraint(c))
       const said = voice.say('nothing', { bounds: named.length === 0 ? '' : ` (${list(named)})` })
-      if (!act.relax) return said
+      if (!act.relax) return act.constraints.length < 2 ? said : `${said} ${voice.say('nothing.way-on')}`
       const { constraint, candidates, example } = act.relax
       const instance = example === undefined ? '' : voice.say('relax.example', { item: phrases.dated(example) })
       const values = { constraint: phrases.constraint(constraint), count: candidates, example: instance }
@@ -123,6 +123,8 @@ function words(act: Act, voice: Voice): string {
       const values = { item: item.title, facts: phrases.facts(item), text: item.text }
       return voice.say(item.text === '' ? 'about.empty' : 'about', values)
     }
+    case 'accept':
+      return voice.say(`accept.${act.answer}`)
     case 'no-field':
       return voice.say('no-field', { field: phrases.field(act.field) })
     case 'where':

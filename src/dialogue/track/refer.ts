@@ -57,8 +57,8 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
     return { items: [...new Set(picked)].map(said) }
   }
   if (choice.length > 0) {
-    const byYear = pickByYear(clause, choice, catalogue)
-    if (byYear) return { items: [said(byYear)] }
+    const picked = pickByYear(clause, choice, catalogue) ?? pickByTag(clause, choice, catalogue)
+    if (picked) return { items: [said(picked)] }
   }
   if (clause.pronoun === 'them') return { items: state.shown.map(said) }
   if (clause.pronoun === 'it') {
@@ -72,6 +72,15 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
     }
   }
   return { items: [] }
+}
+
+/** "the one by Cameron", "the animated one": the only item of a choice that carries what is named. */
+function pickByTag(clause: Clause, choice: readonly ItemId[], catalogue: Catalogue): ItemId | undefined {
+  if (clause.tags.length === 0) return undefined
+  const fits = choice.filter((id) =>
+    clause.tags.every(({ field, value }) => catalogue.find(id)?.tags[field]?.includes(value)),
+  )
+  return fits.length === 1 ? fits[0] : undefined
 }
 
 /** "the 1984 one", "the newer one" among the items of a choice. */

@@ -63,6 +63,7 @@ describe('decide', () => {
     const asked = { key: 'seen:star-road-1999', kind: 'seen', items: [id('star-road-1999')] } as const
     expect(await acts(meaning(clause('affirm')), { asked })).toEqual(['acknowledge', 'ask'])
     expect((await acts(meaning(clause('deny')), { asked }))[1]).toBe('recommend')
+    expect((await acts(meaning(clause('dont_know')), { asked })).slice(0, 2)).toEqual(['accept', 'recommend'])
   })
 
   test('"yes" to "A or B" is asked again, "both" is an answer', async () => {

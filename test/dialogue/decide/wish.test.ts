@@ -40,7 +40,8 @@ describe('wishOf', () => {
     const bound = (direction: 1 | -1, reference: number) =>
       constraintsOf(state({ axes: [{ axis: 'violence', direction, reference }] }), cinema.domain)[0]
     expect(bound(-1, 2)).toEqual({ kind: 'axis', axis: 'violence', max: 1 })
-    expect(bound(-1, 1.4)).toEqual({ kind: 'axis', axis: 'violence', max: 1 })
+    expect(bound(-1, 2.33)).toEqual({ kind: 'axis', axis: 'violence', max: 1 })
+    expect(bound(-1, 1.5)).toEqual({ kind: 'axis', axis: 'violence', max: 1 })
     expect(bound(-1, 0)).toEqual({ kind: 'axis', axis: 'violence', max: 0 })
     expect(bound(1, 1.4)).toEqual({ kind: 'axis', axis: 'violence', min: 2 })
     expect(bound(1, 3)).toEqual({ kind: 'axis', axis: 'violence', min: 3 })

@@ -32,6 +32,7 @@ describe('readReplies', () => {
     for (const [, name] of how) quoted.add(`recommend.${name}`)
     for (const family of ['number', 'year', 'rating'])
       for (const form of ['min', 'max', 'exact', 'between']) quoted.add(`${family}.${form}`)
+    for (const answer of ['neither', 'unsure']) quoted.add(`accept.${answer}`)
     const shipped = readReplies(new URL('../../../intents/replies.yml', import.meta.url).pathname)
     expect([...shipped.keys()].filter((key) => !quoted.has(key))).toEqual([])
     const used = [...source.matchAll(/(?:say|#one)\('([^']+)'/g)].map((match) => match[1] as string)

@@ -70,6 +70,8 @@ describe('speak', () => {
       { act: 'undo', done: true, items: [], tags: [] },
       { act: 'undo', done: true, items: [item], tags: [{ field: 'genre', value: 'war' }] },
       { act: 'nothing-to-forget' },
+      { act: 'accept', answer: 'neither' },
+      { act: 'accept', answer: 'unsure' },
       { act: 'no-field', field: 'minutes' },
       { act: 'inform', item, field: 'violence', values: [], level: 3 },
       { act: 'undo', done: false, items: [], tags: [] },

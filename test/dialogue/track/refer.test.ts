@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { refer } from '../../../src/dialogue/track/refer.ts'
 import { fresh, type State } from '../../../src/dialogue/track/state.ts'
 import type { Clause } from '../../../src/dialogue/understand/meaning.ts'
-import { cinema, clause, id, mention } from '../../worlds/cinema.ts'
+import { cinema, clause, id, mention, tag } from '../../worlds/cinema.ts'
 
 const list = [id('quiet-river-1994'), id('loud-city-2004'), id('small-steps-2011')]
 const items = (said: Partial<Clause>, state: Partial<State> = {}) =>
@@ -32,6 +32,12 @@ describe('refer', () => {
       'red-moon-2019',
     ])
     expect(items({ items: both }, { shown: [id('red-moon-2019')] })).toEqual(['red-moon-2019'])
+  })
+
+  test('"the one by Lee" among those asked about', () => {
+    const asked = { key: 'w', kind: 'choice', items: [id('red-moon-1979'), id('red-moon-2019')] } as const
+    expect(items({ tags: [tag('director', 'Bo Chan')] }, { asked })).toEqual(['red-moon-2019'])
+    expect(items({ tags: [tag('genre', 'horror')] }, { asked })).toEqual([])
   })
 
   test("a mention's own stance goes before its clause's", () => {
