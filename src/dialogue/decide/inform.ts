@@ -36,7 +36,9 @@ export function informed(clause: Clause | undefined, { meaning, before, state }:
   const intends = before.asked?.intends
   const subject = clause ? refer(clause, before, catalogue).items[0]?.item : undefined
   const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
-  const intent = clause?.intent ?? (intends?.purpose === 'why' ? 'ask_why' : 'ask_about')
+  // "and the second?" after a why asks why again.
+  const again = before.lastActs.includes('explain') && clause?.intent === 'ask_about' && clause.ordinals.length > 0
+  const intent = again ? 'ask_why' : (clause?.intent ?? (intends?.purpose === 'why' ? 'ask_why' : 'ask_about'))
   if (item === undefined) {
     if (before.shown.length > 1) {
       const question: Asked = {

@@ -47,7 +47,7 @@ const SPREAD = 18
 /**
  * For "surprise me": draws `count` rows with a chance that grows with the square root of their score,
  * without replacement (Gumbel-top-k, Kool et al. 2019), each next draw made less likely by resemblance
- * to those already drawn. Different seeds give different lists.
+ * to those already drawn, and none `alike` one of them while there are others. Different seeds give different lists.
  */
 export function explore(
   pool: readonly number[],
@@ -55,9 +55,10 @@ export function explore(
   tags: TagIndex,
   count: number,
   random: Random,
+  alike: (a: number, b: number) => boolean = () => false,
 ): number[] {
   const keys = pool.map((row) => Math.log(scores[row]!) / 2 - Math.log(-Math.log(1 - random.next()) || 1e-300))
-  const left = pool.map((row, i) => ({ row, key: keys[i]!, nearest: 0 }))
+  let left = pool.map((row, i) => ({ row, key: keys[i]!, nearest: 0 }))
   const taken: number[] = []
   while (taken.length < count && left.length > 0) {
     let pick = 0
@@ -67,6 +68,9 @@ export function explore(
     const [chosen] = left.splice(pick, 1)
     if (!chosen) break
     taken.push(chosen.row)
+    const other = left.filter(({ row }) => !alike(chosen.row, row))
+    // Where everything left is alike, alike ones will do.
+    if (other.length >= count - taken.length) left = other
     for (const entry of left) entry.nearest = Math.max(entry.nearest, tags.similarity(chosen.row, entry.row))
   }
   return taken

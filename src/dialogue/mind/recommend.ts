@@ -43,6 +43,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const scorer = new Scorer(catalogue, blend, filter, tags, words, { ...wishDefaults, ...options.wishes })
 
+  // Two that share more than one value of the first field (genre) are more of the same.
+  const first = Object.keys(catalogue.domain.tags)[0] ?? ''
+  const kinds = (row: number) => catalogue.at(row as ItemRow).tags[first] ?? []
+  const alike = (a: number, b: number) => kinds(a).filter((kind) => kinds(b).includes(kind)).length > 1
+
   return {
     recommend(wish) {
       const constraints = distinct(wish.constraints)
@@ -51,7 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
       const pool = wish.explore ? diversityDefaults.exploringPool : diversityDefaults.pool
       const top = topRows(scorer.total, verdicts.broken, Math.max(pool, wish.count), wish.seed)
       const rows = wish.explore
-        ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed))
+        ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed), alike)
         : diversify(top, scorer.total, tags, wish.count, diversityDefaults.relevance)
       const reasons = reasonsFor(scorer, wish, rows)
       return {

@@ -34,11 +34,17 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
       if ((answer.length > 0 || clause.intent === 'neither') && clause.items.length === 0 && clause.tags.length === 0)
         continue
     }
-    const said = interpretClause(clause, state, catalogue, !wished)
+    const said = interpretClause(clause, spokenOf(state, events), catalogue, !wished)
     wished ||= said.some(({ type }) => type === 'wish')
     events.push(...said)
   }
   return events
+}
+
+/** The state with what earlier clauses turned to: "the third sounds great, save it". */
+function spokenOf(state: State, events: readonly Event[]): State {
+  const turned = events.findLast((event) => event.type === 'focus' && event.item !== undefined)
+  return turned?.type === 'focus' && turned.item !== undefined ? { ...state, focus: turned.item } : state
 }
 
 function interpretClause(clause: Clause, state: State, catalogue: Catalogue, mayWish: boolean): Event[] {

@@ -38,6 +38,10 @@ export function axisMentions(
       mentions.push({ from: start, to: f.to, axis: noun, direction: degree?.value === 'less' || against ? -1 : 1 })
       continue
     }
+    if (isLow(tokens, f, from, lexicon)) {
+      for (const { axis, pole } of f.axes) mentions.push({ from: start, to: f.to, axis, direction: -pole as 1 | -1 })
+      continue
+    }
     for (const { axis, pole } of f.axes) {
       const less = degree?.value === 'less'
       const more = degree?.value === 'more' && !against
@@ -47,6 +51,19 @@ export function axisMentions(
   }
   // The same axis twice in one clause: the last word counts.
   return mentions.filter((m, i) => !mentions.slice(i + 1).some(({ axis }) => axis === m.axis))
+}
+
+/** "I'm sad", "feeling a bit gloomy": somebody low asks for the opposite. */
+export function isLow(tokens: readonly Token[], f: Found, from: number, lexicon: Lexicon): boolean {
+  if (!lexicon.lows.has(tokens[f.from]?.folded ?? '') || lexicon.nouns.has(tokens[f.to]?.folded ?? '')) return false
+  let at = f.from - 1
+  while (
+    at > from &&
+    (lexicon.soft.at(tokens, at) ||
+      /^(bit|little|so|very|really|pretty|quite|too|just)$/.test(tokens[at]?.folded ?? ''))
+  )
+    at--
+  return lexicon.speakers.before(tokens, at + 1, from) !== undefined
 }
 
 /** "less violence": the axis called by its own name. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { asksOf } from './asks.ts'
-import { axisMentions } from './axis-reader.ts'
+import { axisMentions, isLow } from './axis-reader.ts'
 import type { IntentClassifier } from './classifier.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
@@ -9,7 +9,9 @@ import type { Clause, Context, ItemMention, Span, Stance, TagMention, UnknownTit
 import {
   AGE,
   byAge,
+  choiceByPerson,
   clauseStance,
+  disliked,
   goesOn,
   leadingLike,
   numberMentions,
@@ -37,6 +39,8 @@ export interface Parts {
 
 /** Intents that ask about an item or command the bot: numbers and adjectives in them are no wishes. */
 const QUESTIONS: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'])
+/** Intents that speak of no item: "are you a robot", "can you speak German". */
+const OFF_TOPIC: ReadonlySet<string> = new Set(['bot_identity', 'out_of_scope', 'small_talk'])
 /** Intents in which a bare tag is wished for. */
 const WISHES: ReadonlySet<string> = new Set([
   'want',
@@ -95,7 +99,7 @@ export class ClauseReader {
     }
     if (unknown?.known) found.push(unknown.known)
     if (unknown) taken.fill(1, unknown.from, unknown.to)
-    const numbers = numberReader.read(tokens, from, to, isTaken)
+    const numbers = disliked(numberReader.read(tokens, from, to, isTaken), tokens, from, to, lexicon)
     for (const number of numbers) taken.fill(1, number.from, number.to)
     const ordinals = readOrdinals(tokens, from, to, lexicon, isTaken)
     if (ordinals.length === 0) ordinals.push(...bareNumbers(tokens, from, to, context))
@@ -125,6 +129,7 @@ export class ClauseReader {
     const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
     const isQuestion = QUESTIONS.has(intent)
     const wish = WISHES.has(intent)
+    const chosen = intent === 'want' || intent === 'opinion' ? choiceByPerson(found, context, this.#catalogue) : undefined
     const span = (a: number, b: number): Span & { surface: string } => {
       const start = (tokens[a] as Token).start
       const end = (tokens[b - 1] as Token).end
@@ -137,7 +142,18 @@ export class ClauseReader {
     for (const f of found) {
       if (f.kind === 'title')
         items.push({ ...span(f.from, f.to), ...this.#item(f, attitude(f), intent, tokens, context) })
-      else tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
+      else if (!OFF_TOPIC.has(intent))
+        tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
+    }
+    if (chosen !== undefined && items.length === 0) {
+      const f = found[0] as Found
+      items.push({
+        ...span(f.from, f.to),
+        candidates: [{ id: chosen, score: 1 }],
+        ambiguous: false,
+        stance: 'neutral',
+      })
+      tags.length = 0
     }
     const axes = isQuestion
       ? []
@@ -145,6 +161,7 @@ export class ClauseReader {
           ({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }),
         )
     // "nothing too scary" narrows the wish at hand, where "something funny" may begin one.
+    const low = axes.length > 0 && found.some((f) => isLow(tokens, f, from, lexicon))
     const onlyRefuses =
       intent === 'want' &&
       axes.length > 0 &&
@@ -177,7 +194,7 @@ export class ClauseReader {
       start: whole ? 0 : first.start,
       end: whole ? text.length : last.end,
       text: whole ? text : text.slice(first.start, last.end),
-      intent: onlyRefuses ? 'critique' : intent,
+      intent: chosen !== undefined ? 'opinion' : onlyRefuses || low ? 'critique' : intent,
       probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,

@@ -60,6 +60,8 @@ export const wordsSchema = z.strictObject({
   grave: words,
   placed: words,
   sorts: words,
+  lows: words,
+  speakers: words,
   noLength: words,
   subjects: words,
   kinds: words,
@@ -105,6 +107,10 @@ export interface Lexicon {
   readonly placed: ReadonlySet<string>
   /** Words before "of" after which no title comes ("that sort of thing"). */
   readonly sorts: ReadonlySet<string>
+  /** Moods of the speaker that ask for the opposite ("I'm sad"). */
+  readonly lows: ReadonlySet<string>
+  /** Words before a mood that make it the speaker's. */
+  readonly speakers: Phrases<true>
   /** Words after "long" and "short" that make them no length of an item ("a long day"). */
   readonly noLength: ReadonlySet<string>
   /** Words before "about" that lead to a subject ("something about rain"). */
@@ -204,6 +210,8 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     grave: set(data.grave),
     placed: set(data.placed),
     sorts: set(data.sorts),
+    lows: set(data.lows),
+    speakers: phrases(data.speakers),
     noLength: set(data.noLength),
     subjects: set(data.subjects),
     kinds: set(data.kinds),

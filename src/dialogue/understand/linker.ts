@@ -134,7 +134,7 @@ export class Linker {
         if (tagged) found.push(tagged)
         const personId = n <= 5 && !crossed ? this.#people.exact(plain) : undefined
         const person = personId === undefined ? undefined : this.#persons[personId]
-        if (person && (n > 1 || this.#isNamed(tokens, at)))
+        if (person && (n > 1 || (this.#isNamed(tokens, at) && this.#isAlone(tokens, at))))
           found.push({ kind: 'person', from, to, person, fuzzy: false })
         if (exact || tagged || person || crossed || n > MAX_FUZZY_WORDS || i > MAX_FUZZY_STARTS) continue
         const span = words.slice(i, i + n).map((index) => (tokens[index] as Token).folded)
@@ -171,6 +171,8 @@ export class Linker {
     const { lexicon } = this
     const { folded, capital } = tokens[at] as Token
     const before = tokens[at - 1]?.folded ?? ''
+    // "in Berlin" is a place.
+    if (before === 'in') return false
     const noun = lexicon.nouns.has(tokens[at + 1]?.folded ?? '')
     const first = !tokens.slice(0, at).some(({ kind }) => kind === 'word')
     if (lexicon.articles.has(folded)) return false
@@ -178,8 +180,15 @@ export class Linker {
     if (capital && !first && !shouted) return true
     if (lexicon.articles.has(before)) return noun
     if (!this.#mononyms.has(folded)) return true
-    const led = before !== 'in' && (lexicon.performers.has(before) || lexicon.makers.has(before))
+    const led = lexicon.performers.has(before) || lexicon.makers.has(before)
     return (led || (capital && first)) && !lexicon.common.has(folded)
+  }
+
+  /** "James Bond" is neither Steve James nor Ward Bond: two surnames side by side are somebody else. */
+  #isAlone(tokens: readonly Token[], at: number): boolean {
+    const surname = (token: Token | undefined) =>
+      token?.kind === 'word' && !this.#mononyms.has(token.folded) && this.#people.exact(token.folded) !== undefined
+    return !surname(tokens[at]) || (!surname(tokens[at - 1]) && !surname(tokens[at + 1]))
   }
 
   #exactTag(key: string, from: number, to: number, tokens: readonly Token[]): Found | undefined {
@@ -234,9 +243,11 @@ export class Linker {
       if (person && (span.length > 1 || this.#firstNameFits(before, person)))
         found.push({ kind: 'person', from, to, person, fuzzy: true })
     }
-    if (span.length <= 2 && !(span.length > 1 && short)) {
+    // A word that descriptions write is spelt right: "winner" is no "winter".
+    if (span.length <= 2 && !(span.length > 1 && short) && (span.length > 1 || this.isStrange(plain))) {
       const near = this.#words.near(plain)
       for (const { id } of near.slice(0, 1)) {
+        if (isReplaced(plain, this.#words.names[id] as string)) continue
         const name = this.#words.names[id] as string
         const axes = this.#axes.get(name) ?? []
         const tags = axes.length > 0 && !this.#tags.listed.has(name) ? [] : (this.#tags.exact.get(name) ?? [])
@@ -282,6 +293,12 @@ function ranked(postings: readonly Posting[], factor: number): { row: number; sc
     .map(([row, score]) => ({ row, score }))
     .sort((a, b) => b.score - a.score || a.row - b.row)
     .slice(0, 12)
+}
+
+/** A short word with another letter in it is another word ("chess", "chefs"); one too many, too few or swapped is a slip. */
+function isReplaced(word: string, name: string): boolean {
+  const letters = (text: string) => [...text].sort().join('')
+  return word.length <= 5 && word.length === name.length && letters(word) !== letters(name)
 }
 
 /** What follows the common beginning of two words. */

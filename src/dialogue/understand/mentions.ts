@@ -1,8 +1,11 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import type { Clause, Context, ItemMention, NumberMention, Span, Stance } from './meaning.ts'
 import type { NumberFound } from './numbers.ts'
 import { yearAfter } from './select.ts'
-import type { ClauseStance } from './stance.ts'
+import { type ClauseStance, readStance } from './stance.ts'
 import type { Token } from './tokenize.ts'
 
 /** "the new Dune": the age of a title is no wish for new ones. */
@@ -67,6 +70,33 @@ export function byAge<T extends { row: number; score: number }>(
   return sorted.slice(0, 1)
 }
 
+/**
+ * "I don't like long films" asks for short ones; "no films from the 80s" for what no bound can say, so for nothing.
+ * What is said of something else before a comma does not count.
+ */
+export function disliked(
+  numbers: readonly NumberFound[],
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  lexicon: Lexicon,
+): NumberFound[] {
+  return numbers.flatMap((number) => {
+    const comma = tokens.findLastIndex(({ text }, at) => text === ',' && at >= from && at < number.from)
+    const start = Math.max(from, comma + 1)
+    const attitude = readStance(tokens, start, to, lexicon, new Map([[number.from, number.to]])).at.get(number.from)
+    if (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid') return [number]
+    const { min, max, otherwise, ...rest } = number
+    if (otherwise) return [{ ...rest, ...otherwise }]
+    const span =
+      number.field === 'year' &&
+      min !== undefined &&
+      max !== undefined &&
+      !/^no/.test(tokens[number.from]?.folded ?? '')
+    return span ? [] : [number]
+  })
+}
+
 export function numberMentions(
   numbers: readonly NumberFound[],
   found: readonly Found[],
@@ -128,6 +158,16 @@ export function withAsked(
       ...(seen !== undefined && { seen }),
     },
   ]
+}
+
+/** "the one by Cameron" where the bot asked which of some items is meant: the one that names the person. */
+export function choiceByPerson(found: readonly Found[], context: Context, catalogue: Catalogue): ItemId | undefined {
+  const [f] = found
+  if (context.asked?.kind !== 'choice' || found.length !== 1 || f?.kind !== 'person') return undefined
+  const named = (id: ItemId) =>
+    f.person.fields.some(({ field, value }) => catalogue.find(id)?.tags[field]?.includes(value ?? f.person.value))
+  const fitting = (context.asked.items ?? []).filter(named)
+  return fitting.length === 1 ? fitting[0] : undefined
 }
 
 /** "like Alien" at the start of the message or after a mark: no verb, but "such as". */

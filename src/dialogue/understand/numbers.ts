@@ -13,6 +13,8 @@ export interface NumberFound {
   readonly max?: number
   readonly direction?: 1 | -1
   readonly clear?: true
+  /** The bounds where the words are disliked: "I hate long films". */
+  readonly otherwise?: { readonly min?: number; readonly max?: number }
   /** Says who it is for: "for my kids". */
   readonly audience?: true
 }
@@ -57,7 +59,7 @@ export class NumberReader {
     ]
     for (const group of phrases) for (const word of group.firstWords()) this.#gate.add(word)
     for (const word of lexicon.numbers.keys()) this.#gate.add(word)
-    for (const word of ['the', 'in', 'from', 'last', 'past', 'year', 'too']) this.#gate.add(word)
+    for (const word of ['the', 'in', 'from', 'last', 'past', 'year', 'too', 'age', 'aged', 'ages']) this.#gate.add(word)
   }
 
   /** Numeric wishes in tokens [from, to), leaving out those that a name has taken. */
@@ -130,6 +132,13 @@ export class NumberReader {
         if (lexicon.nouns.has(tokens[end]?.folded ?? '')) return undefined
         return { from: at, to: end, field, max: age, audience: true }
       }
+    }
+    // "aged 6 and 9": the youngest counts.
+    if (/^(aged?|ages)$/.test(tokens[at]?.folded ?? '') && /^\d{1,2}$/.test(tokens[at + 1]?.folded ?? '')) {
+      const first = Number(tokens[at + 1]?.folded)
+      const more = /^(and|to|-|,)$/.test(tokens[at + 2]?.folded ?? '') && /^\d{1,2}$/.test(tokens[at + 3]?.folded ?? '')
+      const second = more ? Number(tokens[at + 3]?.folded) : first
+      return { from: at, to: at + (more ? 4 : 2), field, max: Math.min(first, second), audience: true }
     }
     const words = lexicon.audienceWords.at(tokens, at, to)
     if (words) return { from: at, to: at + words.length, field, max: 6, audience: true }
@@ -389,7 +398,9 @@ export class NumberReader {
     const recent = known('recent')
     if (recent && !taken(at) && !/^(york|zealand|to|wave)$/.test(tokens[at + 1]?.folded ?? '')) {
       const span = { from: at, to: at + recent.length, field: 'year' }
-      return negated ? { ...span, max: this.#newest - 10 } : { ...span, min: this.#newest - 10 }
+      return negated
+        ? { ...span, max: this.#newest - 10 }
+        : { ...span, min: this.#newest - 10, otherwise: { max: this.#newest - 10 } }
     }
     const old = known('old')
     if (old)
@@ -399,10 +410,17 @@ export class NumberReader {
         field: 'year',
         ...(negated || /^(nothing|no)$/.test(tokens[at - 1]?.folded ?? '')
           ? { min: this.#newest - 30 }
-          : { max: this.#newest - 40 }),
+          : { max: this.#newest - 40, otherwise: { min: this.#newest - 30 } }),
       }
     const classic = known('classic')
-    if (classic) return { from: at, to: at + classic.length, field: 'year', max: this.#newest - 30 }
+    if (classic)
+      return {
+        from: at,
+        to: at + classic.length,
+        field: 'year',
+        max: this.#newest - 30,
+        otherwise: { min: this.#newest - 30 },
+      }
     const values = measure === undefined ? [] : (this.#quantiles.get(measure) ?? [])
     if (measure === undefined || values.length === 0) return undefined
     const quantile = (q: number) => values[Math.floor(q * (values.length - 1))] as number
@@ -414,12 +432,14 @@ export class NumberReader {
       const span = { from: at, to: at + short.length, field: measure }
       return soft && !/^(not|nothing)$/.test(tokens[at]?.folded ?? '')
         ? { ...span, min: quantile(0.5) }
-        : { ...span, max: quantile(soft ? 0.5 : 0.25) }
+        : { ...span, max: quantile(soft ? 0.5 : 0.25), ...(!soft && { otherwise: { min: quantile(0.5) } }) }
     }
     if (long) {
       const span = { from: at, to: at + long.length, field: measure }
       const isNot = /^(not|nothing)$/.test(tokens[at]?.folded ?? '')
-      return soft && !isNot ? { ...span, max: quantile(0.5) } : { ...span, min: quantile(soft ? 0.5 : 0.75) }
+      return soft && !isNot
+        ? { ...span, max: quantile(0.5) }
+        : { ...span, min: quantile(soft ? 0.5 : 0.75), ...(!soft && { otherwise: { max: quantile(0.5) } }) }
     }
     return undefined
   }

@@ -82,7 +82,7 @@ export class Reader {
     const clauses: Clause[] = []
     for (const [from, to] of ranges)
       clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
-    return { text, clauses: sift(clauses, context) }
+    return { text, clauses: sift(carryPlaces(clauses).map(withoutDoubt), context) }
   }
 
   /** Corrects badly spelt verbs of taste and wish ("looved", "recomendd") outside names. */
@@ -136,6 +136,33 @@ const everydayWords = (examples: Intents['examples']): string[] => [
     examples.flatMap(({ text }) => tokenize(text).flatMap(({ folded }) => (/^[a-z]+$/.test(folded) ? [folded] : []))),
   ),
 ]
+
+/** "I've seen the second one and it was boring": "it" is the one place named right before. */
+function carryPlaces(clauses: readonly Clause[]): Clause[] {
+  const carried: Clause[] = []
+  for (const clause of clauses) {
+    const before = carried.at(-1)
+    const place = before?.items.length === 0 && before.ordinals.length === 1 ? before.ordinals[0] : undefined
+    const open = clause.pronoun === 'it' && clause.items.length + clause.ordinals.length === 0
+    if (open && place !== undefined && place !== 0) {
+      const { pronoun, ...rest } = clause
+      carried.push({ ...rest, ordinals: [place] })
+    } else carried.push(clause)
+  }
+  return carried
+}
+
+/** "something scary but not too scary": what was wished for is not taken back by "not too much of it". */
+function withoutDoubt(clause: Clause, at: number, all: readonly Clause[]): Clause {
+  const earlier = all.slice(0, at).flatMap(({ axes }) => axes)
+  const axes = clause.axes.filter(
+    ({ axis, direction, surface }) =>
+      !(direction < 0 && /^(not )?too\b/i.test(surface) && earlier.some((a) => a.axis === axis && a.direction > 0)),
+  )
+  return axes.length === clause.axes.length
+    ? clause
+    : { ...clause, axes, intent: axes.length > 0 ? clause.intent : 'unclear' }
+}
 
 /** Leaves out what says nothing beside the rest. */
 function sift(clauses: readonly Clause[], context: Context): Clause[] {

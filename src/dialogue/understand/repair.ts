@@ -64,6 +64,14 @@ export function repair(said: Said, around: Around): string {
   const taste = [...stances.at.values()].some(({ stance }) => stance === 'like' || stance === 'dislike')
   const linked = found.length + numbers.length
   const { intent } = guess
+  if (unknown && intent === 'ask_more_by') return 'want'
+  // "not from the 80s" says nothing of the list.
+  const dated = (at: number) => /\d0s$|^(18|19|20)\d\d$/.test(tokens[at]?.folded ?? '') || lexicon.decades.at(tokens, at, to)
+  if (intent === 'reject' && linked + ordinals.length === 0 && tokens.some((_, at) => at >= from && at < to && dated(at)))
+    return 'unclear'
+  // "I don't like long films": of lengths and years only bounds are kept.
+  if (intent === 'opinion' && found.length + ordinals.length === 0 && numbers.length > 0 && !pronoun && !unknown)
+    return numbers.every(({ audience }) => !audience) ? 'critique' : 'want'
   const question =
     tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
@@ -72,7 +80,9 @@ export function repair(said: Said, around: Around): string {
   if (numbers.length > 0 && onlyNumbers && !asked && numbers.every(({ audience, clear }) => !audience && !clear))
     return 'critique'
   const onlyPlace = said.words.every((word) => word === '{nth}' || word === 'please')
-  if (asked?.kind === 'choice' && ordinals.length > 0 && (onlyPlace || !ASKING.has(intent))) return 'opinion'
+  const answersAll = guess.exact && (intent === 'neither' || intent === 'both')
+  if (asked?.kind === 'choice' && ordinals.length > 0 && !answersAll && (onlyPlace || !ASKING.has(intent)))
+    return 'opinion'
   if (titles.length > 0 && (!question || titles.length > 1) && !guess.exact && bare(said, lexicon)) return 'opinion'
   if (guess.exact && !(asked && answerOf(intent, asked.kind))) {
     if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'

@@ -293,6 +293,14 @@ function supportedTag(
   context: Context,
 ): boolean {
   const words = tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
+  const [word] = words
+  if (words.length === 1 && word && lexicon.pronouns.has(word.folded)) {
+    // "us" and the US
+    const shouted = !tokens.some(({ text }) => text !== text.toUpperCase())
+    const capitals = word.text === word.text.toUpperCase() && (!shouted || tokens.length === 1)
+    return capitals || word.text.includes('.') || tokens[f.from - 1]?.folded === 'the'
+  }
+  if (/^age[ds]?$/.test(word?.folded ?? '') && /^\d/.test(tokens[f.to]?.folded ?? '')) return false
   if (f.axes.length > 0 || words.length > 1 || !lexicon.everyday.has(words[0]?.folded ?? '')) return true
   if (context.asked?.kind === 'tag') return true
   const others = tokens.filter(({ kind }) => kind === 'word').length - words.length

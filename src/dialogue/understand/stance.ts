@@ -135,6 +135,18 @@ export function readStance(
       i += cue.length
       continue
     }
+    if (tokens[i]?.text === ',') {
+      // "not comedies, dramas": a bare "not" holds up to the comma.
+      negated = false
+      i++
+      continue
+    }
+    if (tokens[i]?.folded === 'nor') {
+      // "neither horror nor war", "don't like horror nor war": what was said goes on.
+      negated ||= /^(i|do|does|did|am|is|are|was|were|have|has|will|would)$/.test(tokens[i + 1]?.folded ?? '')
+      i++
+      continue
+    }
     if (negation) {
       negated = !negated
       i += negation.length

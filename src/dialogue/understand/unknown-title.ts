@@ -28,6 +28,7 @@ export function unknownTitle(
 ): Unknown | undefined {
   const span =
     quoted(tokens, from, to) ??
+    person(tokens, from, to, found, linker) ??
     slot(tokens, from, to, found, linker) ??
     inquired(tokens, from, to, found, linker) ??
     themed(tokens, from, to, found, linker) ??
@@ -118,6 +119,28 @@ function themed(
   const f = found.find((o) => isThemed(tokens, o, end, linker))
   return f && found.length === 1 && f.from === from ? [from, end] : undefined
 }
+
+/** "films by Barnaby Quillfeather": two or more strange words, where a person would stand. */
+function person(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: readonly Found[],
+  linker: Linker,
+): [number, number] | undefined {
+  for (let i = from; i < to; i++) {
+    if (!/^(by|with|starring|featuring|feat|ft)$/.test(tokens[i]?.folded ?? '')) continue
+    const start = i + 1
+    let end = start
+    while (end < to && isName(tokens[end] as Token, linker)) end++
+    if (end - start >= 2 && end - start <= 4 && !found.some((f) => f.from < end && f.to > start)) return [start, end]
+  }
+  return undefined
+}
+
+/** Written as a name, or a word that no description has. */
+const isName = (token: Token, linker: Linker): boolean =>
+  isStranger(token, linker) && /^\p{L}/u.test(token.text) && (token.capital || linker.isStrange(token.folded))
 
 /** "have you got Xylophone Nights of Brabant?": words with capitals to the end. */
 function inquired(

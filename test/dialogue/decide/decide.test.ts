@@ -102,6 +102,13 @@ describe('decide', () => {
     ])
   })
 
+  test('"and the second?" after a why asks why again', async () => {
+    const shown = [id('red-moon-1979'), id('quiet-river-1994')]
+    const second = meaning(clause('ask_about', { ordinals: [2] }))
+    expect(await acts(second, { shown, offered: shown, lastActs: ['explain'] })).toEqual(['explain'])
+    expect((await acts(second, { shown, offered: shown, lastActs: ['recommend'] }))[0]).toBe('about')
+  })
+
   test('courtesies and commands', async () => {
     const pairs: [string, string][] = [
       ['thanks', 'courtesy'],

@@ -165,3 +165,8 @@ test('"none of these" refuses the list, unless two things were asked about', () 
 test('a country in an off-topic question is no wish', () => {
   expect(changes(meaning(clause('out_of_scope', { tags: [tag('genre', 'war', 'want')] })))).toEqual([])
 })
+
+test('later clauses see what earlier ones turned to: "the third sounds great, save it"', () => {
+  const said = meaning(clause('opinion', { ordinals: [3], stance: 'like' }), clause('save', { pronoun: 'it' }))
+  expect(changes(said, { shown: list })).toEqual(['+like small-steps-2011', '+save small-steps-2011'])
+})
