@@ -20,6 +20,7 @@ export function trace(
         parts,
       }))
     }
+    if (act.act === 'watchlist') return context.state.saved.map((item) => ({ ...named(item, catalogue), reasons: [] }))
     return 'item' in act ? [{ ...named(act.item, catalogue), reasons: [] }] : []
   })
   const asked = decision.acts.findLast((act) => act.act === 'ask')

@@ -105,7 +105,8 @@ export class ClauseReader {
     if (ordinals.length === 0) ordinals.push(...bareNumbers(tokens, from, to, context))
     const spans = new Map<number, { to: number; slot: string }>()
     for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
-    if (unknown && !unknown.known) spans.set(unknown.from, { to: unknown.to, slot: '{title}' })
+    if (unknown && !unknown.known)
+      spans.set(unknown.from, { to: unknown.to, slot: unknown.person ? '{person}' : '{title}' })
     for (const number of numbers) spans.set(number.from, { to: number.to, slot: numberSlot(number) })
     for (const ordinal of ordinals)
       if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
@@ -129,7 +130,8 @@ export class ClauseReader {
     const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
     const isQuestion = QUESTIONS.has(intent)
     const wish = WISHES.has(intent)
-    const chosen = intent === 'want' || intent === 'opinion' ? choiceByPerson(found, context, this.#catalogue) : undefined
+    const chosen =
+      intent === 'want' || intent === 'opinion' ? choiceByPerson(found, context, this.#catalogue) : undefined
     const span = (a: number, b: number): Span & { surface: string } => {
       const start = (tokens[a] as Token).start
       const end = (tokens[b - 1] as Token).end

@@ -48,7 +48,8 @@ export function cutClauses(
     if (/^([.!?;…\n]|\.\.+)$/u.test(before.text) && !/^[.!?;…\n"”'’)]$/u.test(token.text) && !inside(at - 1)) {
       if (words(at, tokens.length) > 0) cuts.push(at)
     } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
-      if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at))) cuts.push(at)
+      if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at) || lexicon.cutAlways.at(tokens, at)))
+        cuts.push(at)
     } else if (lexicon.cutAlways.at(tokens, at) && !/^(anything|everything|nothing|all)$/.test(before.folded)) {
       cuts.push(at)
     } else if (lexicon.cutMaybe.has(token.folded)) {

@@ -60,6 +60,7 @@ export const wordsSchema = z.strictObject({
   grave: words,
   placed: words,
   sorts: words,
+  beforePeople: words,
   lows: words,
   speakers: words,
   noLength: words,
@@ -109,6 +110,8 @@ export interface Lexicon {
   readonly sorts: ReadonlySet<string>
   /** Moods of the speaker that ask for the opposite ("I'm sad"). */
   readonly lows: ReadonlySet<string>
+  /** by, with ...: what stands before the name of a person. */
+  readonly beforePeople: ReadonlySet<string>
   /** Words before a mood that make it the speaker's. */
   readonly speakers: Phrases<true>
   /** Words after "long" and "short" that make them no length of an item ("a long day"). */
@@ -210,6 +213,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     grave: set(data.grave),
     placed: set(data.placed),
     sorts: set(data.sorts),
+    beforePeople: set(data.beforePeople),
     lows: set(data.lows),
     speakers: phrases(data.speakers),
     noLength: set(data.noLength),

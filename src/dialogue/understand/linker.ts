@@ -261,7 +261,7 @@ export class Linker {
   nearest(text: string): { rows: number[]; same: boolean; score: number } {
     const key = titleWords(text).join('')
     if (key.length < 3 || key.length > 80) return { rows: [], same: false, score: 0 }
-    const alike = this.#titles.alike(key, 8, 0.3)
+    const alike = this.#titles.alike(key, 8, 0.2)
     const rows = new Map<number, { edits: number; score: number; most: number }>()
     for (const { id, score } of alike) {
       const most = allowedEdits(key.length) + (key.length > 14 ? 1 : 0)

@@ -70,6 +70,10 @@ export function byAge<T extends { row: number; score: number }>(
   return sorted.slice(0, 1)
 }
 
+const word = (tokens: readonly Token[], at: number): string => tokens[at]?.folded ?? ''
+/** Words that only point to what follows. */
+const POINTS = /^(any|anything|something|stuff|things|ones|from|made|that|thats|which|is|are)$/
+
 /**
  * "I don't like long films" asks for short ones; "no films from the 80s" for what no bound can say, so for nothing.
  * What is said of something else before a comma does not count.
@@ -88,6 +92,14 @@ export function disliked(
     if (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid') return [number]
     const { min, max, otherwise, ...rest } = number
     if (otherwise) return [{ ...rest, ...otherwise }]
+    // "don't want anything before 1990"; "nothing over two hours" and its like were turned by the reader of numbers.
+    let at = number.from
+    while (at > start && (lexicon.nouns.has(word(tokens, at - 1)) || POINTS.test(word(tokens, at - 1)))) at--
+    const led = lexicon.cues.before(tokens, at, start) ?? lexicon.negations.before(tokens, at, start)
+    if (at < number.from && led && !/^not?$/.test(word(tokens, number.from))) {
+      if (max !== undefined && min === undefined) return [{ ...rest, min: max + 1 }]
+      if (min !== undefined && max === undefined) return [{ ...rest, max: min - 1 }]
+    }
     const span =
       number.field === 'year' &&
       min !== undefined &&

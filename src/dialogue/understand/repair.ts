@@ -66,8 +66,13 @@ export function repair(said: Said, around: Around): string {
   const { intent } = guess
   if (unknown && intent === 'ask_more_by') return 'want'
   // "not from the 80s" says nothing of the list.
-  const dated = (at: number) => /\d0s$|^(18|19|20)\d\d$/.test(tokens[at]?.folded ?? '') || lexicon.decades.at(tokens, at, to)
-  if (intent === 'reject' && linked + ordinals.length === 0 && tokens.some((_, at) => at >= from && at < to && dated(at)))
+  const dated = (at: number) =>
+    /\d0s$|^(18|19|20)\d\d$/.test(tokens[at]?.folded ?? '') || lexicon.decades.at(tokens, at, to)
+  if (
+    (intent === 'reject' || (intent === 'opinion' && !pronoun && !unknown)) &&
+    linked + ordinals.length === 0 &&
+    tokens.some((_, at) => at >= from && at < to && dated(at))
+  )
     return 'unclear'
   // "I don't like long films": of lengths and years only bounds are kept.
   if (intent === 'opinion' && found.length + ordinals.length === 0 && numbers.length > 0 && !pronoun && !unknown)
@@ -129,7 +134,11 @@ export function repair(said: Said, around: Around): string {
       intent !== 'similar' &&
       intent !== 'seen' &&
       intent !== 'not_seen' &&
-      !(intent === 'reject' && ordinals.length + titles.length > 0)
+      !(
+        intent === 'reject' &&
+        ordinals.length + titles.length > 0 &&
+        [...stances.at.values()].some(({ stance }) => stance !== 'like')
+      )
     )
       return 'opinion'
   }

@@ -9,6 +9,8 @@ export interface Unknown {
   readonly rows: readonly number[]
   /** Where they are a known title after all, only badly spelt. */
   readonly known?: Found
+  /** They stand where a person would: "films by ...". */
+  readonly person?: true
 }
 
 const TITLE_CUES: ReadonlySet<string> = new Set(['like', 'love', 'dislike', 'hate', 'seen', 'unseen', 'similar'])
@@ -26,9 +28,10 @@ export function unknownTitle(
   linker: Linker,
   context: Context,
 ): Unknown | undefined {
+  const named = person(tokens, from, to, found, linker)
   const span =
     quoted(tokens, from, to) ??
-    person(tokens, from, to, found, linker) ??
+    named ??
     slot(tokens, from, to, found, linker) ??
     inquired(tokens, from, to, found, linker) ??
     themed(tokens, from, to, found, linker) ??
@@ -60,10 +63,11 @@ export function unknownTitle(
   const words = tokens.slice(a, b).filter(({ kind }) => kind === 'word')
   const letters = words.map(({ folded }) => folded).join('')
   if (letters.length < 3 || !/\p{L}/u.test(letters)) return undefined
-  if (!inQuotes && words.every((word) => everyday(word) || /^\d+$/.test(word.folded))) return undefined
+  if (!inQuotes && words.every((word) => everyday(word) || /^\d+s?$/.test(word.folded))) return undefined
   const text = words.map(({ folded }) => folded).join(' ')
   const { rows, same } = linker.nearest(text)
   const row = rows[0]
+  if (named === span) return { from: a, to: b, rows: [], person: true }
   if (same && row !== undefined) {
     return { from: a, to: b, rows, known: { kind: 'title', from: a, to: b, rows: [{ row, score: 0.75 }], fuzzy: true } }
   }
@@ -129,7 +133,7 @@ function person(
   linker: Linker,
 ): [number, number] | undefined {
   for (let i = from; i < to; i++) {
-    if (!/^(by|with|starring|featuring|feat|ft)$/.test(tokens[i]?.folded ?? '')) continue
+    if (!linker.lexicon.beforePeople.has(tokens[i]?.folded ?? '')) continue
     const start = i + 1
     let end = start
     while (end < to && isName(tokens[end] as Token, linker)) end++

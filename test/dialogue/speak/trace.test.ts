@@ -42,3 +42,10 @@ test('acts, items with their reasons and parts, changes and the question asked',
     degraded: true,
   })
 })
+
+test('the items of the watchlist are those saved', () => {
+  const decision: Decision = { acts: [{ act: 'watchlist' }], events: [], degraded: false }
+  const state = { ...fresh('c'), saved: [id('red-moon-1979'), id('quiet-river-1994')] }
+  const got = trace(decision, { text: '', cards: [], buttons: [] }, { state, events: [], intents: [], seed: 1 }, cinema)
+  expect(got.items.map((item) => item.id)).toEqual(state.saved)
+})

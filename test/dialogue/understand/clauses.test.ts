@@ -16,6 +16,7 @@ test.each([
   ['seen it, show me more', ['seen it,', 'show me more']],
   ['loved it! what else?', ['loved it!', 'what else?']],
   ['strategy but nothing heavy', ['strategy', 'but nothing heavy']],
+  ['strategy, but nothing heavy', ['strategy,', 'but nothing heavy']],
   ['anything but strategy', ['anything but strategy']],
   ['loved catan and hated risk', ['loved catan', 'and hated risk']],
   ['hi, i want a game', ['hi,', 'i want a game']],

@@ -40,6 +40,8 @@ describe('answers', () => {
     ['the first', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion #1'],
     ['the second one please', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion #2'],
     ['2', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion #2'],
+    ['neither of them', { shown: [], asked: { kind: 'choice', items: pair } }, 'neither #0 them'],
+    ['the one by Cameron', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion aliens-1986/neutral'],
     ['alien', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion alien-1979/neutral'],
     ['aliens', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion aliens-1986/neutral'],
     ['horror', { shown: [], asked: { kind: 'tag', field: 'genre' } }, 'want genre:horror/want'],
