@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { readInteractions } from '../../src/datasets/read.ts'
 import { folder } from './folder.ts'
