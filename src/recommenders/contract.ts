@@ -1,6 +1,7 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Interactions } from '../datasets/interactions.ts'
 import type { ItemRow } from '../datasets/vocabulary.ts'
+import type { EpochRecord } from '../nn/epoch.ts'
 import type { Random } from '../random.ts'
 
 /** What a model is asked about: what one listener has taken or liked, oldest first. */
@@ -30,6 +31,8 @@ export interface FitRun {
   readonly signal?: AbortSignal
   /** Told now and then how far the fit is, `done` of `total` units. */
   readonly progress?: (done: number, total: number, note?: string) => void
+  /** Told after each epoch, by models that learn in epochs; in between they tell `progress` the events done of all epochs. */
+  readonly epoch?: (record: EpochRecord) => void
 }
 
 export interface FitReport {

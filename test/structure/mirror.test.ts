@@ -14,6 +14,7 @@ const PURE_TYPES: readonly string[] = [
   'src/dialogue/mind/mind.ts',
   'src/dialogue/mind/worker-protocol.ts',
   'src/dialogue/understand/meaning.ts',
+  'src/nn/epoch.ts',
   'src/recommenders/contract.ts',
   'src/serve/bot-port.ts',
   'src/store/contract.ts',
