@@ -24,6 +24,8 @@ const PURE_TYPES: readonly string[] = [
 /** Run by their own process, where a test of a neighbour runs them. */
 const RUN_BY_OTHERS: Readonly<Record<string, string>> = {
   'src/dialogue/mind/worker.ts': 'test/dialogue/mind/worker-mind.test.ts',
+  'src/kernels/crew-protocol.ts': 'test/kernels/crew.test.ts',
+  'src/kernels/crew-worker.ts': 'test/kernels/crew.test.ts',
 }
 
 /** Tests of a whole part, where no file of it could say as much. */
