@@ -32,6 +32,16 @@ export interface Turn {
   readonly key?: { readonly value: string; readonly fingerprint: string }
 }
 
+/** What came of a commit. */
+export interface Committed {
+  /** The turn's id. */
+  readonly turn: number
+  /** The person's, which the next turn follows on. */
+  readonly epoch: number
+  /** The same request was answered before, by the turn of this id; nothing was written now. */
+  readonly repeated?: true
+}
+
 /** Events from outside of any turn. */
 export type Appended = Pick<Turn, 'conversation' | 'at' | 'events'>
 
@@ -59,10 +69,10 @@ export interface Store {
   recall(person: PersonKey, options?: { readonly after?: number }): Promise<Recalled>
   /**
    * One short transaction: events, turn with reply, idempotency key. Resolves after the commit reached
-   * the disk, with the turn's id. @throws TastebudError VERSION_CONFLICT when `version` is no longer
-   * the person's last seq or `epoch` is not theirs; KEY_REUSED when the key stands for another request.
+   * the disk. @throws TastebudError VERSION_CONFLICT when `version` is no longer the person's last seq or `epoch` is
+   * not theirs; KEY_REUSED when the key stands for another request.
    */
-  commit(turn: Turn): Promise<number>
+  commit(turn: Turn): Promise<Committed>
   /**
    * Adds events that no turn brought, such as imported ratings, to whatever the log holds by then, in one
    * transaction. There is nothing to conflict with: a turn that is being computed meanwhile is the one to try again.

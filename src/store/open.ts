@@ -2,8 +2,8 @@ import { TastebudError } from '../errors.ts'
 import type { Store } from './contract.ts'
 import type { Dialect } from './dialect.ts'
 import { asStoreError } from './failures.ts'
-import { KnexStore } from './knex-store.ts'
 import { appliedMigrations, migrate } from './migrations.ts'
+import { SqlStore } from './sql-store.ts'
 import { sqlite } from './sqlite.ts'
 
 export interface StoreOptions {
@@ -39,7 +39,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     if ((await appliedMigrations(knex)) === undefined) await dialect.refuseForeign(knex)
     await migrate(knex, dialect.takeLock)
-    return new KnexStore(knex, dialect)
+    return new SqlStore(knex, dialect)
   } catch (error) {
     await knex.destroy()
     throw asStoreError(error, dialect.where)

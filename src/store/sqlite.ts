@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { TastebudError } from '../errors.ts'
-import type { Dialect } from './dialect.ts'
+import type { Connection, Dialect } from './dialect.ts'
+import { type Compiler, Statements } from './statements.ts'
 
 export interface SqliteOptions {
   /** Path of the file, or `:memory:`. */
@@ -12,7 +13,7 @@ export interface SqliteOptions {
   readonly maxPages?: number
 }
 
-interface Connection {
+interface Database extends Compiler {
   exec(sql: string, done: (error: Error | null) => void): void
 }
 
@@ -20,6 +21,7 @@ interface Connection {
 export function sqlite(options: SqliteOptions): Dialect {
   const inMemory = options.file === ':memory:'
   const file = inMemory ? options.file : resolve(options.file)
+  const compiled = new WeakMap<Connection, Statements>()
   return {
     where: file,
     prepare() {
@@ -34,7 +36,8 @@ export function sqlite(options: SqliteOptions): Dialect {
         max: 1,
         // A memory database is its connection: it must never be let go.
         idleTimeoutMillis: 2 ** 31 - 1,
-        afterCreate(connection: Connection, done: (error: Error | null, connection: Connection) => void) {
+        afterCreate(connection: Database, done: (error: Error | null, connection: Database) => void) {
+          compiled.set(connection, new Statements(connection))
           connection.exec(pragmas(options), (error) => done(error, connection))
         },
       },
@@ -52,6 +55,14 @@ export function sqlite(options: SqliteOptions): Dialect {
         `${file} is a database of another program.`,
         'Name another file for the store: Tastebud does not write into databases it did not make.',
       )
+    },
+    // SQLite reads one moment in every transaction.
+    beginSnapshot: 'BEGIN',
+    async run(connection, sql, values) {
+      return (await compiled.get(connection)?.run(sql, values)) ?? []
+    },
+    async release(connection) {
+      await compiled.get(connection)?.release()
     },
     async forgetJournal(knex) {
       const [row] = (await knex.raw('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[]
