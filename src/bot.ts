@@ -10,10 +10,9 @@ import { loadMind, type MindSource } from './dialogue/mind/load.ts'
 import type { Mind } from './dialogue/mind/mind.ts'
 import { createWorkerMind } from './dialogue/mind/worker-mind.ts'
 import { Queue } from './dialogue/queue.ts'
+import { remembering } from './dialogue/remembering.ts'
 import { readReplies } from './dialogue/speak/replies.ts'
 import { Speaker } from './dialogue/speak/speak.ts'
-import { Memory } from './dialogue/track/memory.ts'
-import { toLog } from './dialogue/track/read-event.ts'
 import { record } from './dialogue/track/record.ts'
 import { respond, type TurnParts } from './dialogue/turn.ts'
 import type { Meaning } from './dialogue/understand/meaning.ts'
@@ -173,39 +172,13 @@ function compose(
     ready = true
   })
   loaded.catch(() => {})
-  const memory = new Memory(store)
-  const erase = async ({ channel, person }: PersonKey) => {
-    const rows = await store.erase({ channel, person })
-    memory.forget({ channel, person })
-    return rows
-  }
+  const remembered = remembering(store)
   const parts: TurnParts = {
     catalogue,
     mind,
     seed,
     speaker,
-    recall: (person, conversation) => memory.recall(person, conversation),
-    project: (person, conversation, events) => memory.project(person, conversation, events),
-    remember: async ({ message, version, events, reply, key }) => {
-      const { channel, person, conversation, at, text } = message
-      const epoch = memory.epoch({ channel, person })
-      await store.commit({
-        person: { channel, person },
-        conversation,
-        at,
-        text,
-        version,
-        events: toLog(events),
-        reply,
-        ...(epoch !== undefined && { epoch }),
-        ...(key && { key }),
-      })
-    },
-    answered: ({ channel, person }, key) => store.answered({ channel, person }, key),
-    erase: async (person) => {
-      await erase(person)
-    },
-    export: ({ channel, person }) => store.export({ channel, person }),
+    ...remembered,
     ...(trace !== undefined && { observe: tracer(trace) }),
   }
   const queue = new Queue()
@@ -216,7 +189,7 @@ function compose(
     respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
     turns: (person, conversation, range) => store.turns(person, conversation, range),
     export: (person) => store.export(person),
-    erase: (person) => queue.run(keyOf(person), () => erase(person)),
+    erase: (person) => queue.run(keyOf(person), () => remembered.erase(person)),
     cover: (item) => {
       const kinds = catalogue.find(item)?.tags[kindField]
       return kinds && { kinds }

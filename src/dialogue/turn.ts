@@ -25,7 +25,7 @@ export interface TurnParts extends Deciding {
     key?: { value: string; fingerprint: string }
   }): Promise<void>
   answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined>
-  erase(person: PersonKey): Promise<void>
+  erase(person: PersonKey): Promise<unknown>
   export(person: PersonKey): Promise<unknown>
   /** Told of every finished turn, for logs and tests. */
   readonly observe?: (message: Message, meaning: Meaning, reply: Reply) => void

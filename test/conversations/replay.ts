@@ -8,10 +8,9 @@ import type { Button, Message, Reply } from '../../src/dialogue/message.ts'
 import { createInlineMind } from '../../src/dialogue/mind/inline-mind.ts'
 import type { LoadedMind } from '../../src/dialogue/mind/load.ts'
 import type { Suggestions, Wish } from '../../src/dialogue/mind/mind.ts'
+import { remembering } from '../../src/dialogue/remembering.ts'
 import { readReplies } from '../../src/dialogue/speak/replies.ts'
 import { Speaker } from '../../src/dialogue/speak/speak.ts'
-import { Memory } from '../../src/dialogue/track/memory.ts'
-import { toLog } from '../../src/dialogue/track/read-event.ts'
 import { respond, type TurnParts } from '../../src/dialogue/turn.ts'
 import { openStore } from '../../src/store/open.ts'
 
@@ -45,30 +44,11 @@ export async function replay(loaded: LoadedMind, folder: string): Promise<Replay
     },
   })
   const store = await openStore({ file: ':memory:' })
-  const memory = new Memory(store)
   const parts: Omit<TurnParts, 'seed'> = {
     catalogue: loaded.catalogue,
     mind,
     speaker: new Speaker(loaded.catalogue, readReplies(join(packageRoot, 'intents', 'replies.yml'))),
-    recall: (person, conversation) => memory.recall(person, conversation),
-    project: (person, conversation, events) => memory.project(person, conversation, events),
-    remember: async ({ message: { channel, person, conversation, at, text }, version, events, reply }) => {
-      await store.commit({
-        person: { channel, person },
-        conversation,
-        at,
-        text,
-        version,
-        events: toLog(events),
-        reply,
-      })
-    },
-    answered: async () => undefined,
-    erase: async ({ channel, person }) => {
-      await store.erase({ channel, person })
-      memory.forget({ channel, person })
-    },
-    export: ({ channel, person }) => store.export({ channel, person }),
+    ...remembering(store),
   }
   const said: string[] = []
   const talk = async (convo: ConvoFile, row: Record<string, string> | undefined, name: string) => {

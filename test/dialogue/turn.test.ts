@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Message, Reply } from '../../src/dialogue/message.ts'
+import { remembering } from '../../src/dialogue/remembering.ts'
 import { readReplies } from '../../src/dialogue/speak/replies.ts'
 import { Speaker } from '../../src/dialogue/speak/speak.ts'
-import { Memory } from '../../src/dialogue/track/memory.ts'
 import { respond, type TurnParts } from '../../src/dialogue/turn.ts'
 import type { Meaning } from '../../src/dialogue/understand/meaning.ts'
 import { TastebudError } from '../../src/errors.ts'
-import type { LoggedEvent, Store } from '../../src/store/contract.ts'
+import type { Store } from '../../src/store/contract.ts'
 import { openStore } from '../../src/store/open.ts'
 import { cinema, clause, id, meaning, mention, tag } from '../worlds/cinema.ts'
 import { cinemaMind } from '../worlds/cinema-mind.ts'
@@ -21,35 +21,12 @@ beforeEach(async () => {
 })
 
 async function parts(overrides: Partial<TurnParts> = {}): Promise<TurnParts> {
-  const memory = new Memory(store)
-  const only = ({ channel, person }: { channel: string; person: string }) => ({ channel, person })
   return {
     catalogue: cinema,
     mind: await cinemaMind((text) => meanings.get(text) ?? meaning(clause('unclear', { text }))),
     seed: 7,
     speaker: new Speaker(cinema, replies),
-    recall: (person, conversation) => memory.recall(only(person), conversation),
-    project: (person, conversation, events) => memory.project(only(person), conversation, events),
-    remember: async ({ message, version, events, reply, key }) => {
-      const { conversation, at, text } = message
-      const data = events as unknown as LoggedEvent['data'][]
-      await store.commit({
-        person: only(message),
-        conversation,
-        at,
-        text,
-        version,
-        events: data,
-        reply,
-        ...(key && { key }),
-      })
-    },
-    answered: (person, key) => store.answered(only(person), key),
-    erase: async (person) => {
-      await store.erase(only(person))
-      memory.forget(only(person))
-    },
-    export: (person) => store.export(only(person)),
+    ...remembering(store),
     ...overrides,
   }
 }

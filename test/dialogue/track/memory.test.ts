@@ -1,10 +1,12 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { noTrace } from '../../../src/dialogue/message.ts'
 import type { Event } from '../../../src/dialogue/track/event.ts'
-import { Memory } from '../../../src/dialogue/track/memory.ts'
+import { Memory, type TurnToKeep } from '../../../src/dialogue/track/memory.ts'
 import { type PastEvent, replay } from '../../../src/dialogue/track/state.ts'
+import type { Store, Turn } from '../../../src/store/contract.ts'
 import { openStore } from '../../../src/store/open.ts'
 import { id } from '../../worlds/cinema.ts'
 
@@ -21,6 +23,7 @@ function shelf() {
       read += newer.length
       return { events: newer.map((event) => ({ ...event, at: 0 })), version: events.length, epoch }
     },
+    commit: async () => ({ turn: 1, epoch }),
     add: (...more: Event[]) => {
       for (const data of more) {
         events.push({ seq: events.length + 1, conversation: 'c', data })
@@ -74,17 +77,103 @@ test.each([1, 2, 3])(
     const memory = new Memory(here)
     await here.append(person, { conversation: 'c', at: 0, events: [like('old-1'), like('old-2')] })
     await memory.recall(person, 'c')
-    const before = memory.epoch(person)
     await there.erase(person)
     const fresh = Array.from({ length: count }, (_, i) => like(`new-${i}`))
     await there.append(person, { conversation: 'c', at: 0, events: fresh })
     const state = await memory.recall(person, 'c')
     expect(state.opinions.map(({ item }) => item)).toEqual(fresh.map((_, i) => `new-${i}`))
     expect(state.version).toBe(count)
-    expect(memory.epoch(person)).not.toBe(before)
     await Promise.all([here.close(), there.close()])
   },
 )
+
+describe('after a commit', () => {
+  const turn = (
+    version: number,
+    events: Event[],
+    more: Partial<Pick<TurnToKeep, 'conversation' | 'key'>> = {},
+  ): TurnToKeep => ({
+    person,
+    conversation: 'c',
+    at: 0,
+    text: '',
+    version,
+    events,
+    reply: { text: '', cards: [], buttons: [], trace: noTrace },
+    ...more,
+  })
+  /** Two programs with a memory each on one file. */
+  async function twoPrograms() {
+    const file = join(mkdtempSync(join(tmpdir(), 'tastebud-memory-')), 'store.sqlite')
+    const [here, there] = [await openStore({ file }), await openStore({ file })]
+    onTestFinished(async () => void (await Promise.all([here.close(), there.close()])))
+    let recalls = 0
+    const counting = {
+      recall: (...asked: Parameters<Store['recall']>) => {
+        recalls++
+        return here.recall(...asked)
+      },
+      commit: (kept: Turn) => here.commit(kept),
+    }
+    return { memory: new Memory(counting), elsewhere: new Memory(there), there, recalls: () => recalls }
+  }
+
+  test('the store is not asked again, and what is known is what a stranger to the talk would read', async () => {
+    const { memory, there, recalls } = await twoPrograms()
+    const talk: [string, Event[]][] = [
+      ['c', [like('a'), like('b')]],
+      ['d', [{ type: 'tag', field: 'genre', value: 'comedy', stance: 'want', strength: 1, hard: false }]],
+      ['c', []],
+      ['c', [{ type: 'undone', from: 1, to: 2 }]],
+      ['c', [like('z'), { type: 'spoke', acts: ['ask'], sentences: { ask: 2 }, text: 7 }]],
+    ]
+    for (const [conversation, events] of talk) {
+      const { version } = await memory.recall(person, conversation)
+      await memory.commit(turn(version, events, { conversation }))
+      for (const where of ['c', 'd']) {
+        expect(await memory.recall(person, where)).toEqual(await new Memory(there).recall(person, where))
+      }
+    }
+    expect((await memory.recall(person, 'c')).opinions.map(({ item }) => item)).toEqual(['z'])
+    expect(recalls()).toBe(1)
+  })
+
+  test('what somebody else wrote refuses the next one, and is known from then on', async () => {
+    const { memory, elsewhere } = await twoPrograms()
+    await memory.recall(person, 'c')
+    await memory.commit(turn(0, [like('a')]))
+    await elsewhere.recall(person, 'c')
+    await elsewhere.commit(turn(1, [like('b')]))
+    const stale = await memory.recall(person, 'c')
+    await expect(memory.commit(turn(stale.version, [like('c')]))).rejects.toMatchObject({ code: 'VERSION_CONFLICT' })
+    const { version, opinions } = await memory.recall(person, 'c')
+    expect(opinions.map(({ item }) => item)).toEqual(['a', 'b'])
+    await memory.commit(turn(version, [like('c')]))
+    expect((await elsewhere.recall(person, 'c')).version).toBe(2)
+    expect((await memory.recall(person, 'c')).version).toBe(3)
+  })
+
+  test.each([0, 1, 2])('an erasure elsewhere refuses the next one, also with %i new events at once', async (count) => {
+    const { memory, there } = await twoPrograms()
+    await memory.recall(person, 'c')
+    await memory.commit(turn(0, [like('old')]))
+    await there.erase(person)
+    const fresh = Array.from({ length: count }, (_, i) => like(`new-${i}`))
+    if (count > 0) await there.append(person, { conversation: 'c', at: 0, events: fresh })
+    await expect(memory.commit(turn(1, [like('x')]))).rejects.toMatchObject({ code: 'VERSION_CONFLICT' })
+    const { opinions } = await memory.recall(person, 'c')
+    expect(opinions.map(({ item }) => item)).toEqual(fresh.map((_, i) => `new-${i}`))
+  })
+
+  test('a request that somebody else has answered leaves what they wrote, not what was written here', async () => {
+    const { memory, elsewhere } = await twoPrograms()
+    const key = { value: 'k', fingerprint: 'f' }
+    for (const each of [memory, elsewhere]) await each.recall(person, 'c')
+    await elsewhere.commit(turn(0, [like('theirs')], { key }))
+    expect(await memory.commit(turn(0, [like('ours')], { key }))).toMatchObject({ repeated: true })
+    expect((await memory.recall(person, 'c')).opinions.map(({ item }) => item)).toEqual(['theirs'])
+  })
+})
 
 test('an event that cannot be read stops the turn, and keeps stopping it', async () => {
   const store = await openStore({ file: ':memory:' })
