@@ -39,11 +39,11 @@ export const demoModels = [
 export async function buildModels(folder: string, catalogue: Catalogue, viewers: readonly Viewer[]): Promise<string[]> {
   const fingerprint = `simulated viewers ${sha256(toLines(viewers))}`
   const data = {
-    viewers: interactions(
+    viewers: interactionsOf(
       catalogue,
       viewers.map((viewer) => viewer.sessions.flatMap((session) => session.liked)),
     ),
-    evenings: interactions(
+    evenings: interactionsOf(
       catalogue,
       viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked)),
     ),
@@ -74,7 +74,7 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
 }
 
 /** One sequence a list of ids; the events of one that is empty are none. */
-function interactions(catalogue: Catalogue, sequences: readonly (readonly string[])[]): Interactions {
+export function interactionsOf(catalogue: Catalogue, sequences: readonly (readonly string[])[]): Interactions {
   const rows = sequences.flatMap((ids) => ids.map((id) => catalogue.vocabulary.row(id) ?? -1))
   const offsets = new Uint32Array(sequences.length + 1)
   sequences.forEach((ids, s) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
+import { removeBlendWeights, saveBlendWeights } from '../artifacts/blend-weights.ts'
 import { save } from '../artifacts/save.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { fingerprint } from '../datasets/fingerprint.ts'
@@ -11,10 +12,11 @@ import { contentOptions } from '../dialogue/mind/sources.ts'
 import { TastebudError } from '../errors.ts'
 import { pruningLoss } from '../evaluation/pruning-loss.ts'
 import { align } from '../evaluation/table.ts'
+import { validateBlend } from '../evaluation/validate-blend.ts'
 import { modelsOf, openHome, readHome } from '../home.ts'
 import { Random } from '../random.ts'
-import { eventsByItem, measureScale } from '../recommenders/blend.ts'
-import type { Recipe } from '../recommenders/contract.ts'
+import type { Recipe, TrainingData } from '../recommenders/contract.ts'
+import { fitSource } from '../recommenders/fit-source.ts'
 import { type EaseConfig, ease, keptWeights } from '../recommenders/linear/ease.ts'
 import { recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
@@ -25,12 +27,14 @@ export function command(): Command {
     .description('fit the models of a home')
     .requiredOption('--home <dir>', 'folder made by "tastebud import"')
     .option('--seed <n>', 'seed of models that draw', wholeNumber(0), 1)
-    .action(async ({ home, seed }: { home: string; seed: number }) => {
+    .option('--shipped-blend', 'keep the shipped weights of the blend: do not fit them on held-out people', false)
+    .action(async ({ home, seed, shippedBlend }: { home: string; seed: number; shippedBlend: boolean }) => {
       const progress = new Progress(process.stderr)
       const report = await trainHome(home, {
         seed,
         now: () => performance.now(),
         progress: (text) => progress.show(text),
+        blend: !shippedBlend,
       })
       progress.clear()
       process.stdout.write(`${report.join('\n')}\n`)
@@ -44,6 +48,8 @@ export interface TrainOptions {
   readonly progress?: (text: string) => void
   /** Whether to measure what EASE loses where it keeps only some weights; default true. */
   readonly loss?: boolean
+  /** Whether to fit the weights of the blend, where there are people enough; default true. */
+  readonly blend?: boolean
 }
 
 /**
@@ -51,7 +57,10 @@ export interface TrainOptions {
  * out, with a note, where there are none. Gives the report, a line each.
  * @throws TastebudError of the home, its files, the recipes; NOTHING_TO_TRAIN
  */
-export async function trainHome(dir: string, { seed, now, progress, loss = true }: TrainOptions): Promise<string[]> {
+export async function trainHome(
+  dir: string,
+  { seed, now, progress, loss = true, blend = true }: TrainOptions,
+): Promise<string[]> {
   const home = await openHome(dir)
   const { catalogue, interactions } = await readHome(home)
   const likes = likesOf(catalogue, interactions, home.config.like)
@@ -67,10 +76,11 @@ export async function trainHome(dir: string, { seed, now, progress, loss = true 
   const data = { interactions: likes, content: catalogue.items }
   const rows: string[][] = [['model', 'seconds', 'events', 'items', 'size']]
   const notes: string[] = []
+  // Weights of the models that were here before are not for these.
+  await removeBlendWeights(modelsOf(dir))
   for (const { kind, options } of fit) {
-    const model = kind.create(optionsFor(kind, options, catalogue))
     const start = now()
-    const report = await model.fit(data, {
+    const { model, report, scale } = await fitSource(kind.name, optionsFor(kind, options, catalogue), data, {
       random: new Random(seed),
       progress: (done, total, note) => progress?.(`${kind.name} ${Math.round((100 * done) / total)} % ${note ?? ''}`),
     })
@@ -84,7 +94,7 @@ export async function trainHome(dir: string, { seed, now, progress, loss = true 
         config: model.config,
         items: catalogue.vocabulary.ids,
         data: { fingerprint: fingerprint(likes), events: report.events },
-        metrics: { scale: measureScale(model, likes.rows.length > 0 ? eventsByItem(likes) : undefined) },
+        metrics: { scale },
         notes: report.notes,
       },
       tensors,
@@ -100,8 +110,37 @@ export async function trainHome(dir: string, { seed, now, progress, loss = true 
     if (!fit.some((one) => one.kind === kind))
       notes.push(`${kind.name}: left out, as it needs interactions and there are none`)
   }
+  if (blend) {
+    const sources = fit.map(({ kind, options }) => ({ name: kind.name, options: optionsFor(kind, options, catalogue) }))
+    notes.push(...(await fitBlendWeights(dir, sources, data, { seed, ...(progress && { progress }) })))
+  }
   const people = likes.names.length
   return [`${likes.rows.length} likes of ${people} people or sessions, ${catalogue.size} items`, align(rows), ...notes]
+}
+
+/** Fits the weights of the blend on held-out people and saves them; what came of it in lines. */
+async function fitBlendWeights(
+  dir: string,
+  sources: readonly { name: string; options: object }[],
+  data: TrainingData,
+  { seed, progress }: Pick<TrainOptions, 'seed' | 'progress'>,
+): Promise<string[]> {
+  const found = await validateBlend(sources, data, {
+    random: new Random(seed),
+    progress: (done, total, note) => progress?.(`blend: fitting ${Math.round((100 * done) / total)} % ${note ?? ''}`),
+  })
+  if (!found) return ['blend: the shipped weights, as there are too few people to fit others on']
+  const { weights, judged, best, fittedOn, judgedOn } = found
+  await saveBlendWeights(modelsOf(dir), {
+    weights,
+    data: { fingerprint: fingerprint(data.interactions) },
+    metrics: { 'ndcg@10': judged.ndcg, 'rare@10': judged.rare, 'best part ndcg@10': best.ndcg },
+  })
+  const named = Object.entries(weights).map(([name, weight]) => `${name} ${weight}`)
+  return [
+    `blend: weights fitted on ${fittedOn} held-out people: ${named.join(', ')}`,
+    `blend: NDCG@10 ${judged.ndcg.toFixed(4)} on ${judgedOn} others (best part alone: ${best.source} ${best.ndcg.toFixed(4)})`,
+  ]
 }
 
 /** What EASE loses by keeping some weights only, in a line; nothing where it keeps all or the data is too small to ask. */

@@ -34,6 +34,7 @@ test('fits and saves every model; they load for the catalogue and score', async 
     expect((await load(join(home, 'models', name))).manifest.metrics.scale).toBeGreaterThan(0)
   }
   expect(told.some((text) => text.startsWith('ease'))).toBe(true)
+  expect(report).toContain('blend: the shipped weights, as there are too few people to fit others on')
 
   const again = await load(join(home, 'models', 'ease'))
   await trainHome(home, run)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadBlendWeights } from '../../artifacts/blend-weights.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from '../../catalogue/read.ts'
 import { createUnderstanding, INTENTS_FILE } from '../understand/index.ts'
@@ -30,9 +31,10 @@ export interface LoadedMind {
 
 /** Reads everything, models and catalogue at once. @throws TastebudError of the readers and of the artifacts */
 export async function loadMind(source: MindSource): Promise<LoadedMind> {
-  const [catalogue, models] = await Promise.all([
+  const [catalogue, models, fitted] = await Promise.all([
     readDomain(source.domain).then((domain) => readCatalogue(source.catalogue, domain)),
     source.models === undefined ? [] : readModels(source.models),
+    source.models === undefined ? undefined : loadBlendWeights(source.models),
   ])
   const understanding = createUnderstanding({
     catalogue,
@@ -40,7 +42,12 @@ export async function loadMind(source: MindSource): Promise<LoadedMind> {
     ...(source.models !== undefined && { cache: join(source.models, INTENTS_FILE) }),
   })
   const sources = await sourcesFor(catalogue, models)
-  const engine = createEngine({ catalogue, models: sources, ...(source.limits && { limits: source.limits }) })
+  const engine = createEngine({
+    catalogue,
+    models: sources,
+    ...(source.limits && { limits: source.limits }),
+    ...(fitted && { blend: { weights: fitted.weights } }),
+  })
   const popular = sources.find(({ name }) => name === 'popularity')
   if (!popular) return { catalogue, engine, understanding }
   const popularity = new Float32Array(catalogue.size)

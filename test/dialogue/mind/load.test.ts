@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { saveBlendWeights } from '../../../src/artifacts/blend-weights.ts'
 import { loadMind } from '../../../src/dialogue/mind/load.ts'
 import { writeHome } from './home.ts'
 import { nothing } from './world.ts'
@@ -32,4 +33,19 @@ test('the limits of the operator reach the engine', async () => {
 
 test('what cannot be read is told with a code', async () => {
   await expect(loadMind({ ...home.source, catalogue: ['/nowhere.jsonl'] })).rejects.toMatchObject({ code: 'NO_FILE' })
+})
+
+test('weights that were fitted for a home are used in its blend', async () => {
+  const before = await loadMind(home.source)
+  const { parts } = before.engine.recommend({ ...nothing, count: 1 }).items[0]!
+  await saveBlendWeights(home.source.models!, {
+    weights: { popularity: 10 },
+    data: { fingerprint: '' },
+    metrics: {},
+  })
+  const after = await loadMind(home.source)
+  expect(after.engine.recommend({ ...nothing, count: 1 }).items[0]!.parts.popularity).toBeCloseTo(
+    10 * parts.popularity!,
+    4,
+  )
 })
