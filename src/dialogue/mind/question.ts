@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { SplitQuestion, Wish } from './mind.ts'
+import type { TagIndex } from './tag-index.ts'
 
 export interface QuestionConfig {
   /** Fields that tell less than this are not asked about, bits. */
@@ -30,6 +31,7 @@ export const questionDefaults: QuestionConfig = Object.freeze({
  */
 export function bestQuestion(
   catalogue: Catalogue,
+  tags: TagIndex,
   rows: readonly number[],
   scores: Float64Array,
   wish: Wish,
@@ -38,13 +40,12 @@ export function bestQuestion(
 ): SplitQuestion | undefined {
   const mass = rows.reduce((sum, row) => sum + scores[row]!, 0)
   if (rows.length < 2 || !(mass > 0)) return undefined
-  const weights = rows.map((row) => scores[row]! / mass)
+  const weights = Float64Array.from(rows, (row) => scores[row]! / mass)
   let best: SplitQuestion | undefined
   let bestWorth = 0
   for (const [field, spec] of Object.entries(catalogue.domain.tags)) {
     if (!spec.question || askedBefore.includes(field) || isSettled(wish, field)) continue
-    const carried = rows.map((row) => catalogue.items[row]?.tags[field] ?? [])
-    const split = bestValues(carried, weights, config)
+    const split = bestValues(tags, field, rows, weights, config)
     if (!split || split.told.bits < config.minBits || worth(split.told) <= bestWorth) continue
     best = { field, values: split.values, bits: split.told.bits }
     bestWorth = worth(split.told)
@@ -60,24 +61,35 @@ function isSettled(wish: Wish, field: string): boolean {
   )
 }
 
+/** So many values, the commonest, may be offered: each has a bit. */
+const OFFERABLE = 12
+
 /** Greedy: the value that adds most, until there are five or none adds anything. Commonest first. */
 function bestValues(
-  carried: readonly (readonly string[])[],
-  weights: readonly number[],
+  tags: TagIndex,
+  field: string,
+  rows: readonly number[],
+  weights: Float64Array,
   config: QuestionConfig,
 ): { values: string[]; told: Told } | undefined {
-  const shares = new Map<string, number>()
-  carried.forEach((values, r) => {
-    for (const value of values) shares.set(value, (shares.get(value) ?? 0) + weights[r]!)
+  const { first, values: all } = tags.field(field)
+  const shares = new Float64Array(all.length)
+  eachValue(tags, first, all.length, rows, (value, r) => {
+    shares[value]! += weights[r]!
   })
-  const common = [...shares]
-    .filter(([, share]) => share >= config.minShare && share <= config.maxShare)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 12)
-    .map(([value]) => value)
-  const masks = Uint16Array.from(carried, (values) =>
-    common.reduce((mask, value, bit) => (values.includes(value) ? mask | (1 << bit) : mask), 0),
-  )
+  const common = Array.from(shares.keys())
+    .filter((value) => shares[value]! >= config.minShare && shares[value]! <= config.maxShare)
+    .sort((a, b) => shares[b]! - shares[a]!)
+    .slice(0, OFFERABLE)
+  const bits = new Uint16Array(all.length)
+  common.forEach((value, bit) => {
+    bits[value] = 1 << bit
+  })
+  const carried = new Uint16Array(rows.length)
+  eachValue(tags, first, all.length, rows, (value, r) => {
+    carried[r]! |= bits[value]!
+  })
+  const [masks, shared] = alike(carried, weights)
   let offered = 0
   let told: Told = { bits: 0, fits: 0 }
   for (let count = 0; count < 5; count++) {
@@ -85,7 +97,7 @@ function bestValues(
     let best = told
     for (let bit = 0; bit < common.length; bit++) {
       if (offered & (1 << bit)) continue
-      const next = information(offered | (1 << bit), masks, weights)
+      const next = information(offered | (1 << bit), masks, shared)
       if (worth(next) > worth(best) + 1e-9) {
         pick = 1 << bit
         best = next
@@ -95,8 +107,33 @@ function bestValues(
     offered |= pick
     told = best
   }
-  const values = common.filter((_, bit) => offered & (1 << bit))
+  const values = common.filter((_, bit) => offered & (1 << bit)).map((value) => all[value]!)
   return values.length < 2 ? undefined : { values, told }
+}
+
+/** Calls `back` with each of a field's values that a row carries, and the row's place in `rows`. */
+function eachValue(
+  { offsets, tags }: TagIndex,
+  first: number,
+  values: number,
+  rows: readonly number[],
+  back: (value: number, r: number) => void,
+): void {
+  for (let r = 0; r < rows.length; r++) {
+    const end = offsets[rows[r]! + 1]!
+    for (let at = offsets[rows[r]!]!; at < end; at++) {
+      const value = tags[at]! - first
+      if (value >= 0 && value < values) back(value, r)
+    }
+  }
+}
+
+/** Candidates that carry the same are one to what follows: their masks, each once, with their weight together. */
+function alike(carried: Uint16Array, weights: Float64Array): [masks: Uint16Array, weights: Float64Array] {
+  const together = new Float64Array(1 << OFFERABLE)
+  for (let r = 0; r < carried.length; r++) together[carried[r]!]! += weights[r]!
+  const masks = Uint16Array.from(together.keys()).filter((mask) => together[mask]! > 0)
+  return [masks, Float64Array.from(masks, (mask) => together[mask]!)]
 }
 
 export interface Told {
@@ -114,7 +151,7 @@ const worth = (told: Told) => told.bits * told.fits
  * @param carried by candidate, a bit for each value that it carries
  * @param weights by candidate, summing to 1
  */
-export function information(offered: number, carried: Uint16Array, weights: readonly number[]): Told {
+export function information(offered: number, carried: Uint16Array, weights: ArrayLike<number>): Told {
   const answers = new Float64Array(17)
   let unsure = 0
   for (let r = 0; r < carried.length; r++) {

@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
       const verdicts = filter.judge(distinct(wish.constraints), [...wish.exclude, ...known(wish)])
       scorer.score(wish)
       const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)
-      return bestQuestion(catalogue, rows, scorer.total, wish, askedBefore)
+      return bestQuestion(catalogue, tags, rows, scorer.total, wish, askedBefore)
     },
 
     warm() {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { bestQuestion, information } from '../../../src/dialogue/mind/question.ts'
+import type { Catalogue } from '../../../src/catalogue/catalogue.ts'
+import type { Wish } from '../../../src/dialogue/mind/mind.ts'
+import { bestQuestion as ask, information } from '../../../src/dialogue/mind/question.ts'
+import { TagIndex } from '../../../src/dialogue/mind/tag-index.ts'
 import { catalogueOf, nothing } from './world.ts'
 
 describe('information', () => {
@@ -29,6 +32,9 @@ const games = (tags: (row: number) => Record<string, string[]>) =>
   catalogueOf(Array.from({ length: 40 }, (_, row) => ({ id: `${row}`, tags: tags(row) })))
 const all = Array.from({ length: 40 }, (_, row) => row)
 const even = new Float64Array(40).fill(1)
+
+const bestQuestion = (world: Catalogue, ...rest: [number[], Float64Array, Wish, string[]]) =>
+  ask(world, new TagIndex(world), ...rest)
 
 describe('bestQuestion', () => {
   test('asks about the field that splits best, by values that are common enough, commonest first', () => {
