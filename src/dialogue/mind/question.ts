@@ -77,10 +77,11 @@ function bestValues(
   eachValue(tags, first, all.length, rows, (value, r) => {
     shares[value]! += weights[r]!
   })
-  const common = Array.from(shares.keys())
-    .filter((value) => shares[value]! >= config.minShare && shares[value]! <= config.maxShare)
-    .sort((a, b) => shares[b]! - shares[a]!)
-    .slice(0, OFFERABLE)
+  const common: number[] = []
+  for (let value = 0; value < shares.length; value++) {
+    if (shares[value]! >= config.minShare && shares[value]! <= config.maxShare) common.push(value)
+  }
+  common.sort((a, b) => shares[b]! - shares[a]!).splice(OFFERABLE)
   const bits = new Uint16Array(all.length)
   common.forEach((value, bit) => {
     bits[value] = 1 << bit
@@ -130,10 +131,21 @@ function eachValue(
 
 /** Candidates that carry the same are one to what follows: their masks, each once, with their weight together. */
 function alike(carried: Uint16Array, weights: Float64Array): [masks: Uint16Array, weights: Float64Array] {
-  const together = new Float64Array(1 << OFFERABLE)
-  for (let r = 0; r < carried.length; r++) together[carried[r]!]! += weights[r]!
-  const masks = Uint16Array.from(together.keys()).filter((mask) => together[mask]! > 0)
-  return [masks, Float64Array.from(masks, (mask) => together[mask]!)]
+  const place = new Int16Array(1 << OFFERABLE)
+  const masks = new Uint16Array(carried.length)
+  const together = new Float64Array(carried.length)
+  let count = 0
+  for (let r = 0; r < carried.length; r++) {
+    const mask = carried[r]!
+    let at = place[mask]! - 1
+    if (at < 0) {
+      at = count++
+      place[mask] = count
+      masks[at] = mask
+    }
+    together[at]! += weights[r]!
+  }
+  return [masks.subarray(0, count), together.subarray(0, count)]
 }
 
 export interface Told {
