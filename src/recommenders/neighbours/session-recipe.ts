@@ -1,34 +1,21 @@
-import type { z } from 'zod'
 import { checkCall, checkEvents, notFitted } from '../checks.ts'
 import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
-import { parseOptions } from '../options.ts'
 import { pause } from '../pause.ts'
+import { type RecipeSpec, recipeShell } from '../recipe-shell.ts'
 import { sessionIndex, sessionTensors } from './session-index.ts'
 import { type SessionRules, SessionScorer } from './session-scorer.ts'
 
 /** What is particular to one model that compares whole sessions. */
-export interface SessionSpec<Config extends object>
-  extends Pick<Recipe<Config>, 'name' | 'title' | 'paper' | 'needs' | 'gives' | 'defaults'> {
-  readonly schema: z.ZodType<Config>
+export interface SessionSpec<Config extends object> extends RecipeSpec<Config> {
   rules(config: Config): SessionRules
 }
 
 /** A recipe whose models keep the past sessions and compare the present one with them when asked. */
 export function sessionRecipe<Config extends object>(spec: SessionSpec<Config>): Recipe<Config> {
-  const { name, title, paper, needs, gives, schema } = spec
-  const defaults = Object.freeze(spec.defaults)
-  return Object.freeze({
-    name,
-    title,
-    paper,
-    needs,
-    gives,
-    defaults,
-    create(options: Partial<Config> = {}): Recommender<Config> {
-      return new SessionRecommender(spec, parseOptions(name, schema, defaults, options))
-    },
-    restore(config: Config, items: number, tensors: Tensors): Recommender<Config> {
-      const model = new SessionRecommender(spec, parseOptions(name, schema, defaults, config))
+  return recipeShell(spec, {
+    create: (config) => new SessionRecommender(spec, config),
+    restore(config, items, tensors) {
+      const model = new SessionRecommender(spec, config)
       model.use(items, tensors)
       return model
     },

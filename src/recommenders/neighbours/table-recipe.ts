@@ -1,38 +1,23 @@
-import type { z } from 'zod'
 import { checkCall, notFitted } from '../checks.ts'
 import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
-import { parseOptions } from '../options.ts'
+import { type RecipeSpec, recipeShell } from '../recipe-shell.ts'
 import { type NeighbourTable, tableFromTensors } from './table.ts'
 
 /** Which of the history speaks: its last item only, or every item of it (a repeated one once, as it came last). */
 export type From = 'last' | 'profile'
 
 /** What is particular to one model whose fitted state is a table item -> (item, weight). */
-export interface TableSpec<Config extends object>
-  extends Pick<Recipe<Config>, 'name' | 'title' | 'paper' | 'needs' | 'gives' | 'defaults'> {
-  readonly schema: z.ZodType<Config>
+export interface TableSpec<Config extends object> extends RecipeSpec<Config> {
   from(config: Config): From
   build(data: TrainingData, config: Config, run: FitRun): Promise<{ table: NeighbourTable; notes: readonly string[] }>
 }
 
 /** A recipe whose models score by adding the rows of a table: a few microseconds for each item of the history. */
 export function tableRecipe<Config extends object>(spec: TableSpec<Config>): Recipe<Config> {
-  const { name, title, paper, needs, gives, schema } = spec
-  const defaults = Object.freeze(spec.defaults)
-  return Object.freeze({
-    name,
-    title,
-    paper,
-    needs,
-    gives,
-    defaults,
-    create(options: Partial<Config> = {}): Recommender<Config> {
-      return new TableRecommender(spec, parseOptions(name, schema, defaults, options))
-    },
-    restore(config: Config, items: number, tensors: Tensors): Recommender<Config> {
-      const table = tableFromTensors(name, items, tensors)
-      return new TableRecommender(spec, parseOptions(name, schema, defaults, config), table)
-    },
+  return recipeShell(spec, {
+    create: (config) => new TableRecommender(spec, config),
+    restore: (config, items, tensors) =>
+      new TableRecommender(spec, config, tableFromTensors(spec.name, items, tensors)),
   })
 }
 

@@ -1,10 +1,28 @@
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Driver, Launch } from '../../../src/conversation-tests/drivers/contract.ts'
 import { fakeProgram, newFolder } from '../world.ts'
 
-/** What every driver does, against the program with the echoing bot. */
-export async function speaksAsEveryDriver(driver: Driver): Promise<void> {
+/** The tests that every driver passes. */
+export function driverSuite(make: () => Driver): void {
+  test('talks, presses buttons, keeps people apart and comes back after a kill', async () => {
+    await speaksAsEveryDriver(make())
+  })
+
+  test('a program that does not start is told with what it complained about', async () => {
+    const driver = make()
+    const program = [process.execPath, '-e', 'console.error("no such thing"); process.exit(3)', '--']
+    const starting = driver
+      .start({ program, env: {}, store: 'x', seed: 1 })
+      .then(() => driver.open('anna'))
+      .then((anna) => anna.say('hi'))
+    await expect(starting).rejects.toThrow(/no such thing/)
+    await driver.stop()
+  })
+}
+
+/** Against the program with the echoing bot. */
+async function speaksAsEveryDriver(driver: Driver): Promise<void> {
   const launch: Launch = { program: fakeProgram, env: {}, store: join(await newFolder(), 'store.sqlite'), seed: 3 }
   await driver.start(launch)
   try {
