@@ -4,6 +4,9 @@ import { popularity } from './baselines/popularity.ts'
 import { random } from './baselines/random.ts'
 import { content } from './content/content.ts'
 import type { Recipe } from './contract.ts'
+import { baggedProd2vec } from './embeddings/bagged-prod2vec.ts'
+import { item2vec } from './embeddings/item2vec.ts'
+import { prod2vec } from './embeddings/prod2vec.ts'
 import { ease } from './linear/ease.ts'
 import { itemKnn } from './neighbours/item-knn.ts'
 import { sKnn } from './neighbours/s-knn.ts'
@@ -21,6 +24,9 @@ export const recipes: readonly Recipe[] = Object.freeze([
   vSKnn,
   ease,
   content,
+  item2vec,
+  prod2vec,
+  baggedProd2vec,
 ])
 
 /** Recommenders that exist to be beaten or refused by tests; found by name, listed nowhere. */

@@ -175,7 +175,8 @@ export const recommenderChecks: readonly Check[] = [
       for (const [option, value] of Object.entries(recipe.defaults)) {
         coded('BAD_OPTION', () => recipe.create({ [option]: Symbol('x') } as object), `a symbol as ${option}`)
         if (typeof value !== 'number') continue
-        for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -1, '3', null]) {
+        // -1 means something as an exponent, -1000 nowhere
+        for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -1000, '3', null]) {
           coded('BAD_OPTION', () => recipe.create({ [option]: bad } as object), `${String(bad)} as ${option}`)
         }
       }

@@ -1,0 +1,30 @@
+/**
+ * Speed and quality of the embeddings: `npm run bench:embeddings` runs all parts, `-- speed` and so on only those named.
+ * Each prints a table and keeps it in bench/out/. Data: TASTEBUD_DATA, or ../shared/data; what is not there is
+ * skipped, aloud.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { align } from '../src/evaluation/table.ts'
+import { onlineRetail } from './embeddings/online-retail.ts'
+import { speed } from './embeddings/speed.ts'
+import type { Part } from './embeddings/table.ts'
+
+const parts: Readonly<Record<string, Part>> = { speed, 'online-retail': onlineRetail }
+
+const named = process.argv.slice(2)
+for (const name of named.length > 0 ? named : Object.keys(parts)) {
+  const part = parts[name]
+  if (!part) throw new Error(`there is no part "${name}"; there are ${Object.keys(parts).join(', ')}`)
+  const { skipped, title, head, rows, missed = [] } = await part()
+  console.log(`\n${title}`)
+  if (skipped) console.log(`skipped: ${skipped}`)
+  if (rows.length === 0) continue
+  console.log(align([head, ...rows]))
+  for (const goal of missed) console.log(`MISSED: ${goal}`)
+  if (missed.length > 0) process.exitCode = 1
+  const folder = join(import.meta.dirname, 'out')
+  mkdirSync(folder, { recursive: true })
+  const node = process.version
+  writeFileSync(join(folder, `embeddings-${name}.json`), `${JSON.stringify({ title, node, head, rows }, null, 2)}\n`)
+}

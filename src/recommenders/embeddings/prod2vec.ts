@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
+import { windowPairs } from './pair-sources.ts'
+
+const schema = z.strictObject({
+  ...skipGramOptions,
+  /** c: how many events apart two items may be; drawn for each event from 1 to c. */
+  window: z.int().min(1).max(1000),
+})
+export type Prod2vecConfig = z.infer<typeof schema>
+
+/** Items near each other in a sequence are each other's contexts. */
+export const prod2vec = embeddingRecipe<Prod2vecConfig>({
+  name: 'prod2vec',
+  title: 'prod2vec',
+  paper: 'Grbovic et al., E-commerce in Your Inbox: Product Recommendations at Scale, KDD 2015',
+  needs: ['interactions', 'order'],
+  gives: 'what is taken around the same time, by vectors that can be added and taken away from each other',
+  defaults: {
+    embeddingSize: 100,
+    epochs: 100,
+    negatives: 5,
+    exponent: 0.5,
+    subsample: 0,
+    learningRate: 0.025,
+    vectors: 'sum',
+    workers: 1,
+    recency: 0.5,
+    window: 5,
+  },
+  schema,
+  source: ({ interactions }, { window }, keep) => windowPairs(interactions, keep, window),
+})
