@@ -84,10 +84,15 @@ export class Blend {
   /** The same for a few rows only: `values[p * rows.length + r]`, equal bit for bit to what `evidence` writes. */
   evidenceAt(query: RowQuery, rows: readonly number[], values: Float32Array): void {
     this.#sources.forEach(({ model, factor }, p) => {
-      model.score(query, this.#scratch)
-      rows.forEach((row, r) => {
-        values[p * rows.length + r] = Math.max(0, this.#scratch[row]! * factor)
-      })
+      const into = values.subarray(p * rows.length, (p + 1) * rows.length)
+      if (model.scoreRows) model.scoreRows(query, rows, into)
+      else {
+        model.score(query, this.#scratch)
+        rows.forEach((row, r) => {
+          into[r] = this.#scratch[row]!
+        })
+      }
+      for (let r = 0; r < into.length; r++) into[r] = Math.max(0, into[r]! * factor)
     })
   }
 

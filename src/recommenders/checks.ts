@@ -1,5 +1,5 @@
 import { TastebudError } from '../errors.ts'
-import type { RowQuery, TrainingData } from './contract.ts'
+import type { Model, RowQuery, SessionModel, TrainingData } from './contract.ts'
 
 /** Refuses a call that the caller got wrong: a buffer of the wrong length, a row that no item has. */
 export function checkCall(items: number, query: RowQuery, scores: Float32Array): void {
@@ -42,3 +42,5 @@ export function notFitted(model: string): TastebudError {
 export function badArtifact(model: string, what: string): TastebudError {
   return new TastebudError('BAD_ARTIFACT', `the weights of "${model}" do not fit: ${what}`, 'Train the model again.')
 }
+
+export const isSessionModel = (model: Model): model is SessionModel => 'scoreState' in model

@@ -18,6 +18,29 @@ export interface Model {
   readonly items: number
   /** Writes one score per item into `scores` (length = items, higher is better, 0 = no evidence, never NaN). */
   score(query: RowQuery, scores: Float32Array): void
+  /**
+   * What `score` would write at a few rows, the same bits, where that is cheaper than scoring them all: reasons are
+   * checked by asking again for the few items that are offered. `values[r]` is of `rows[r]`.
+   */
+  scoreRows?(query: RowQuery, rows: readonly number[], values: Float32Array): void
+}
+
+/**
+ * A model of sequences whose knowledge of a session is a small state, updated event by event: a conversation can carry
+ * it along, and what came before need not be read again. `score` gives what `scoreState` gives for the state after
+ * the events of the history.
+ */
+export interface SessionModel extends Model {
+  /** Numbers in a state. */
+  readonly stateSize: number
+  /** (stateSize) the state before the first event */
+  start(): Float32Array
+  /** Takes one event in, in place; the cost does not grow with what came before. @param state (stateSize) */
+  advance(state: Float32Array, row: ItemRow): void
+  /** Writes one score per item: all 0 for a state that has taken nothing in. @param state (stateSize) */
+  scoreState(state: Float32Array, scores: Float32Array): void
+  /** What `scoreState` would write at a few rows, the same bits. */
+  scoreStateRows?(state: Float32Array, rows: readonly number[], values: Float32Array): void
 }
 
 /** What a model may learn from. `content[row]` describes the item of that row. */

@@ -1,5 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Context, Meaning } from '../understand/meaning.ts'
+import type { CarriedState } from './carried.ts'
 
 /**
  * The part that thinks: understanding and scoring. Behind one asynchronous contract, so that it can
@@ -52,6 +53,8 @@ export interface Wish {
   readonly seed: number
   /** "surprise me": varied rather than safest. */
   readonly explore: boolean
+  /** What the session models knew when this conversation was last asked about; nothing is lost without it but time. */
+  readonly sessions?: readonly CarriedState[]
 }
 
 /**
@@ -90,6 +93,8 @@ export interface Suggestions {
   readonly candidates: number
   /** Where too few pass: giving up this one constraint would leave `candidates` items, e.g. `example`. Best first. */
   readonly relax: readonly { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }[]
+  /** What the session models know of this conversation now, for the next wish. */
+  readonly sessions?: readonly CarriedState[]
   readonly degraded?: true
 }
 

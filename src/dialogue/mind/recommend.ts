@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemRow } from '../../datasets/vocabulary.ts'
 import { Random } from '../../random.ts'
 import { Blend, type BlendConfig, type BlendSource, blendDefaults } from '../../recommenders/blend.ts'
+import { CarriedSession } from './carried.ts'
 import { distinct, Filter } from './constraints.ts'
 import { diversify, diversityDefaults, explore } from './diversity.ts'
 import type { OperatorLimits } from './limits.ts'
@@ -48,10 +49,24 @@ export function createEngine(options: EngineOptions): Engine {
   const kinds = (row: number) => catalogue.at(row as ItemRow).tags[first] ?? []
   const alike = (a: number, b: number) => kinds(a).filter((kind) => kinds(b).includes(kind)).length > 1
 
+  const sessions = options.models.flatMap(({ model }) => (model instanceof CarriedSession ? [model] : []))
+  const resume = (wish: Wish) => {
+    const { history } = scorer.history(wish)
+    for (const session of sessions) session.resume(wish.sessions ?? [], history)
+  }
+
+  /** What was liked is carried on; what something should be like is of this wish alone. */
+  const carried = (wish: Wish): Pick<Suggestions, 'sessions'> => {
+    const { history } = scorer.history({ ...wish, near: [] })
+    const states = sessions.flatMap((session) => session.carry(history) ?? [])
+    return states.length > 0 ? { sessions: states } : {}
+  }
+
   return {
     recommend(wish) {
       const constraints = distinct(wish.constraints)
       const verdicts = filter.judge(constraints, [...wish.exclude, ...known(wish)])
+      resume(wish)
       scorer.score(wish)
       const pool = wish.explore ? diversityDefaults.exploringPool : diversityDefaults.pool
       const top = topRows(scorer.total, verdicts.broken, Math.max(pool, wish.count), wish.seed)
@@ -68,11 +83,13 @@ export function createEngine(options: EngineOptions): Engine {
         })),
         candidates: verdicts.passing,
         relax: verdicts.passing < wish.count ? relax(constraints, verdicts, scorer.total, catalogue) : [],
+        ...carried(wish),
       }
     },
 
     question(wish, askedBefore) {
       const verdicts = filter.judge(distinct(wish.constraints), [...wish.exclude, ...known(wish)])
+      resume(wish)
       scorer.score(wish)
       const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)
       return bestQuestion(catalogue, tags, rows, scorer.total, wish, askedBefore)

@@ -72,7 +72,7 @@ export class Scorer {
   /** Fills `total` for the wish. */
   score(wish: Wish): void {
     const rows = this.total.length
-    this.blend.evidence(this.#history(wish), this.#parts)
+    this.blend.evidence(this.history(wish), this.#parts)
     this.blend.against(this.#query(wish.dislikes), this.#disliked)
     this.#matchTags(wish.tags)
     if (wish.query) this.words().score(wish.query, this.#words)
@@ -94,7 +94,7 @@ export class Scorer {
    */
   rescore(wish: Wish, rows: readonly number[]): { total: number; evidence: number }[] {
     const values = new Float32Array(rows.length * this.blend.names.length)
-    this.blend.evidenceAt(this.#history(wish), rows, values)
+    this.blend.evidenceAt(this.history(wish), rows, values)
     const axes = this.#axes(wish)
     return rows.map((row, r) => {
       let evidence = this.blend.config.prior
@@ -248,7 +248,7 @@ export class Scorer {
   }
 
   /** What was liked, oldest first, then what is near, each item once: near counts, where an item is both. */
-  #history(wish: Wish): RowQuery {
+  history(wish: Wish): RowQuery {
     const near = new Set<ItemId>(wish.near)
     const likes = wish.likes.filter((like) => !near.has(like.item))
     return this.#query([...likes, ...[...near].map((item) => ({ item, strength: this.config.nearStrength }))])

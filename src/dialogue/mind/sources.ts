@@ -7,8 +7,10 @@ import { Vocabulary } from '../../datasets/vocabulary.ts'
 import { TastebudError } from '../../errors.ts'
 import { Random } from '../../random.ts'
 import { type BlendSource, measureScale } from '../../recommenders/blend.ts'
+import { isSessionModel } from '../../recommenders/checks.ts'
 import { recipe } from '../../recommenders/registry.ts'
 import { align } from './align.ts'
+import { CarriedSession } from './carried.ts'
 
 /** Every fitted recommender of a folder, by name. A folder that is not there is refused: a typo would go unnoticed. */
 export async function readModels(folder: string): Promise<Artifact[]> {
@@ -27,11 +29,13 @@ export async function readModels(folder: string): Promise<Artifact[]> {
  */
 export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact[]): Promise<BlendSource[]> {
   const fitted = models.map((artifact) => {
-    const { manifest, items, dir } = artifact
+    const { manifest, items, dir, hash } = artifact
     const { scale } = manifest.metrics
     if (scale !== undefined && !(scale > 0)) throw corrupt(dir, `its scale is ${scale}`)
-    const model = align(restoreModel(artifact), new Vocabulary(items), catalogue.vocabulary)
-    return { name: manifest.model, model, scale }
+    const name = manifest.model
+    const aligned = align(restoreModel(artifact), new Vocabulary(items), catalogue.vocabulary)
+    const model = isSessionModel(aligned) ? new CarriedSession(aligned, name, hash, catalogue.vocabulary) : aligned
+    return { name, model, scale }
   })
   let taken: Float32Array | undefined
   const popular = fitted.find(({ name }) => name === 'popularity')

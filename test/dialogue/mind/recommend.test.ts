@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { CarriedSession } from '../../../src/dialogue/mind/carried.ts'
 import { keeps } from '../../../src/dialogue/mind/constraints.ts'
 import type { Constraint, Wish } from '../../../src/dialogue/mind/mind.ts'
 import { createEngine } from '../../../src/dialogue/mind/recommend.ts'
 import { withoutItem } from '../../../src/dialogue/mind/scorer.ts'
 import { Random } from '../../../src/random.ts'
+import { ToySession } from '../../worlds/session-model.ts'
 import { catalogueOf, id, like, linear, nothing, randomWorld } from './world.ts'
 
 const world = randomWorld(120)
@@ -258,5 +260,34 @@ describe('question', () => {
     }
     expect(engine.question(wish, [])).toBeUndefined()
     expect(engine.question({ ...wish, tags: [] }, [])?.field).toBe('mood')
+  })
+})
+
+describe('a session model in the blend', () => {
+  const withSession = () => {
+    const model = new ToySession(120)
+    const source = new CarriedSession(model, 'toy', 'fit 1', world.catalogue.vocabulary)
+    return {
+      model,
+      engine: createEngine({ ...world, models: [...world.models, { name: 'toy', model: source, scale: 1 }] }),
+    }
+  }
+  const ids = world.catalogue.vocabulary.ids
+  const likes = ids.slice(3, 7).map((item) => ({ item, strength: 1 }))
+
+  test('goes on from what the conversation carries, and offers the same for the same reasons', () => {
+    const first = withSession().engine.recommend({ ...nothing, likes: likes.slice(0, 3) })
+    expect(first.sessions?.map(({ model, taken }) => ({ model, taken }))).toEqual([{ model: 'toy', taken: 3 }])
+    expect(first.items[0]!.parts.toy).toBeGreaterThan(0)
+    const sessions = JSON.parse(JSON.stringify(first.sessions))
+    expect(withSession().engine.recommend({ ...nothing, likes, sessions })).toEqual(
+      withSession().engine.recommend({ ...nothing, likes }),
+    )
+  })
+
+  test('what something should be like is asked about, and not carried', () => {
+    const { sessions } = withSession().engine.recommend({ ...nothing, likes, near: [ids[20]!] })
+    expect(sessions).toEqual(withSession().engine.recommend({ ...nothing, likes }).sessions)
+    expect(withSession().engine.recommend(nothing).sessions).toBeUndefined()
   })
 })
