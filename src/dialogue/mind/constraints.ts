@@ -20,6 +20,8 @@ export interface Verdicts {
 export class Filter {
   readonly #catalogue: Catalogue
   readonly #allowed: Uint8Array
+  /** What `broken` is before anything is asked. */
+  readonly #start: Uint16Array
   readonly #broken: Uint16Array
   readonly #which: Uint16Array
   readonly #mark: Uint8Array
@@ -30,6 +32,7 @@ export class Filter {
   constructor(catalogue: Catalogue, limits: OperatorLimits = {}) {
     this.#catalogue = catalogue
     this.#allowed = allowedRows(catalogue, limits)
+    this.#start = Uint16Array.from(this.#allowed, (allowed) => (allowed === 1 ? 0 : OUT))
     this.#broken = new Uint16Array(catalogue.size)
     this.#which = new Uint16Array(catalogue.size)
     this.#mark = new Uint8Array(catalogue.size)
@@ -43,7 +46,7 @@ export class Filter {
   /** Judges every row. Constraints given twice must be one (see `distinct`), or giving one up would bring nothing. */
   judge(constraints: readonly Constraint[], exclude: Wish['exclude']): Verdicts {
     const broken = this.#broken
-    for (let row = 0; row < broken.length; row++) broken[row] = this.#allowed[row] === 1 ? 0 : OUT
+    broken.set(this.#start)
     for (const id of exclude) {
       const row = this.#catalogue.vocabulary.row(id)
       if (row !== undefined) broken[row] = OUT
@@ -70,9 +73,12 @@ export class Filter {
     if (constraint.kind === 'tag') {
       const rows = this.#catalogue.values(constraint.field).get(constraint.value) ?? []
       this.#mark.fill(0)
-      for (const row of rows) this.#mark[row] = 1
-      const wanted = constraint.has ? 1 : 0
-      for (let row = 0; row < this.#mark.length; row++) if (this.#mark[row] !== wanted) this.#fail(row, index)
+      for (const row of rows) {
+        if (!constraint.has && this.#mark[row] === 0) this.#fail(row, index)
+        this.#mark[row] = 1
+      }
+      if (!constraint.has) return
+      for (let row = 0; row < this.#mark.length; row++) if (this.#mark[row] === 0) this.#fail(row, index)
       return
     }
     const min = constraint.min ?? Number.NEGATIVE_INFINITY

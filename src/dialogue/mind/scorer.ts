@@ -77,13 +77,20 @@ export class Scorer {
     this.#matchTags(wish.tags)
     if (wish.query) this.words().score(wish.query, this.#words)
     else this.#words.fill(0)
+    const { total } = this
+    total.fill(this.blend.config.prior)
+    for (const part of this.#parts) for (let row = 0; row < rows; row++) total[row]! += part[row]!
     const axes = this.#axes(wish)
-    for (let row = 0; row < rows; row++) {
+    this.#axisFor.fill(0)
+    this.#axisAgainst.fill(0)
+    for (let row = 0; axes.length > 0 && row < rows; row++) {
       this.#axisFor[row] = this.#along(axes, row, 1)
       this.#axisAgainst[row] = this.#along(axes, row, -1)
-      let evidence = this.blend.config.prior
-      for (const part of this.#parts) evidence += part[row]!
-      this.total[row] = this.#fuse(row, evidence, this.#axisFor[row]!, this.#axisAgainst[row]!)
+    }
+    // Where nothing but likes speaks, `fuse` gives back the evidence.
+    if (axes.length + wish.tags.length + wish.dislikes.length === 0 && !wish.query) return
+    for (let row = 0; row < rows; row++) {
+      total[row] = this.#fuse(row, total[row]!, this.#axisFor[row]!, this.#axisAgainst[row]!)
     }
   }
 

@@ -7,31 +7,29 @@ export type Values = Readonly<Record<string, string | number | undefined>>
 export function fill(template: string, values: Values): string {
   let out = ''
   let i = 0
-  while (i < template.length) {
-    const c = template[i]
-    if (c !== '{') {
-      out += c
-      i++
-      continue
-    }
+  for (;;) {
+    const open = template.indexOf('{', i)
+    if (open < 0) return out + template.slice(i)
     let depth = 0
-    let end = i
+    let end = open
     for (; end < template.length; end++) {
       if (template[end] === '{') depth++
       else if (template[end] === '}' && --depth === 0) break
     }
-    out += expand(template.slice(i + 1, end), values)
+    out += template.slice(i, open) + expand(template.slice(open + 1, end), values)
     i = end + 1
   }
-  return out
 }
 
 function expand(inside: string, values: Values): string {
+  if (!inside.includes('|')) return text(values[inside])
   const [name = '', ...forms] = splitForms(inside)
   const value = values[name]
-  if (forms.length < 2) return value === undefined ? '' : String(value)
+  if (forms.length < 2) return text(value)
   return fill((value === 1 ? forms[0] : forms[1]) ?? '', values)
 }
+
+const text = (value: Values[string]): string => (value === undefined ? '' : String(value))
 
 /** Cuts at `|` outside of inner braces. */
 function splitForms(text: string): string[] {

@@ -18,6 +18,7 @@ export interface SpeakContext {
 /** Chooses sentences for one turn: by seed, never the variant that was used last for the same purpose. */
 export class Voice {
   readonly used: Record<string, number> = {}
+  readonly #domain: Values
 
   constructor(
     readonly replies: Replies,
@@ -28,7 +29,9 @@ export class Voice {
     readonly shift: number,
     /** Whose events the recommenders learned from: "many people", "simulated viewers". */
     readonly audience = 'many people',
-  ) {}
+  ) {
+    this.#domain = this.#domainValues()
+  }
 
   say(key: string, values: Values = {}): string {
     const variants = this.replies.get(key)
@@ -37,9 +40,17 @@ export class Voice {
     let index = (hash32(`${key}:${this.context.seed}:${this.context.state.version}`) + this.shift) % variants.length
     if (index === last && variants.length > 1) index = (index + 1) % variants.length
     this.used[key] = index
+    const { count } = values
+    const words = this.replies.get('list.numbers') ?? []
+    const n = typeof count === 'number' ? (words[count] ?? count) : undefined
+    return capital(fill(variants[index] ?? '', { ...this.#domain, ...values, n }))
+  }
+
+  /** What every sentence may name: the same in all of one turn. */
+  #domainValues(): Values {
     const { noun, verb, examples } = this.catalogue.domain
     const turn = hash32(`example:${this.context.state.version}`)
-    const domain = {
+    return {
       noun: noun.one,
       nouns: noun.many,
       verb: verb.base,
@@ -50,10 +61,6 @@ export class Voice {
       example: examples[turn % Math.max(1, examples.length)] ?? this.catalogue.items[0]?.title ?? '',
       example2: examples[(turn + 1) % Math.max(1, examples.length)] ?? this.catalogue.items[1]?.title ?? '',
     }
-    const { count } = values
-    const words = this.replies.get('list.numbers') ?? []
-    const n = typeof count === 'number' ? (words[count] ?? count) : undefined
-    return capital(fill(variants[index] ?? '', { ...domain, ...values, n }))
   }
 }
 
