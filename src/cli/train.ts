@@ -17,7 +17,7 @@ import { modelsOf, openHome, readHome } from '../home.ts'
 import { Random } from '../random.ts'
 import type { Recipe, TrainingData } from '../recommenders/contract.ts'
 import { fitSource } from '../recommenders/fit-source.ts'
-import { type EaseConfig, ease, keptWeights } from '../recommenders/linear/ease.ts'
+import { type EaseConfig, ease, keptWeights, wholeUpTo } from '../recommenders/linear/ease.ts'
 import { recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
 import { Progress } from './progress.ts'
@@ -150,15 +150,17 @@ async function easeLoss(
   seed: number,
   progress: TrainOptions['progress'],
 ): Promise<string[]> {
-  const keep = keptWeights(config, likes.items.size)
-  if (keep === 0 || keep >= Math.min(likes.items.size, config.maxItems)) return []
+  const taken = Math.min(new Set(likes.rows).size, config.maxItems)
+  const keep = keptWeights(config, taken)
+  if (keep === 0 || keep >= taken) return []
   try {
     const { full, kept } = await pruningLoss(likes, config, keep, {
       random: new Random(seed),
       progress: (done, total) => progress?.(`ease: measuring the loss ${Math.round((100 * done) / total)} %`),
     })
     const loss = `${full.toFixed(4)} with all weights, ${kept.toFixed(4)} with ${keep} an item`
-    return [`ease: NDCG@10 on each person's newest fifth of likes: ${loss} (${(kept - full).toFixed(4)})`]
+    const over = taken > wholeUpTo ? `, over the ${wholeUpTo} items with the most likes` : ''
+    return [`ease: NDCG@10 on each person's newest fifth of likes${over}: ${loss} (${(kept - full).toFixed(4)})`]
   } catch (error) {
     if (error instanceof TastebudError && error.code === 'EMPTY_TEST') return []
     throw error

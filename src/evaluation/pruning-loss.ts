@@ -1,6 +1,6 @@
 import type { Interactions } from '../datasets/interactions.ts'
 import type { FitRun, Recommender } from '../recommenders/contract.ts'
-import type { EaseConfig } from '../recommenders/linear/ease.ts'
+import { type EaseConfig, wholeUpTo } from '../recommenders/linear/ease.ts'
 import { type NeighbourTable, TableBuilder, tableFromTensors, transpose } from '../recommenders/neighbours/table.ts'
 import { recipe } from '../recommenders/registry.ts'
 import { measure, metricNames } from './measure.ts'
@@ -8,7 +8,8 @@ import { applyProtocol } from './protocols.ts'
 
 /**
  * What it costs in NDCG@10 that EASE keeps the `keep` largest weights of each item only: fitted once, on the training
- * part of `per-user-time` (docs/protocols.md), and measured with all weights and with those kept.
+ * part of `per-user-time` (docs/protocols.md), and measured with all weights and with those kept. Of a larger catalogue
+ * the most-rated `wholeUpTo` items are measured, as all weights of more would fill the memory.
  */
 export async function pruningLoss(
   likes: Interactions,
@@ -18,7 +19,7 @@ export async function pruningLoss(
 ): Promise<{ readonly full: number; readonly kept: number }> {
   const trial = applyProtocol('per-user-time', { interactions: likes })
   const ease = recipe('ease')
-  const whole = { ...config, weightsPerItem: 0 }
+  const whole = { ...config, weightsPerItem: 0, maxItems: Math.min(config.maxItems, wholeUpTo) }
   const full = ease.create(whole)
   await full.fit({ interactions: trial.train }, run)
   const table = tableFromTensors('ease', full.items, full.tensors())

@@ -56,6 +56,8 @@ export interface FitRun {
   readonly progress?: (done: number, total: number, note?: string) => void
   /** Told after each epoch, by models that learn in epochs; in between they tell `progress` the events done of all epochs. */
   readonly epoch?: (record: EpochRecord) => void
+  /** Threads that kernels may use; default one a core. What a model learns may depend on it only where its recipe says so. */
+  readonly workers?: number
 }
 
 export interface FitReport {

@@ -31,7 +31,8 @@ export class TableBuilder {
    * largest |dense[column]|, equal ones by ascending column; all where `keep` is 0. Zeros are left out.
    */
   add(columns: Uint32Array, count: number, dense: Float64Array, keep: number): void {
-    const sorted = columns.subarray(0, count).sort()
+    const sorted = columns.subarray(0, count)
+    if (sorted.some((column, c) => column < (sorted[c - 1] ?? 0))) sorted.sort()
     let least = 0
     let ties = count
     if (keep > 0 && count > keep) {

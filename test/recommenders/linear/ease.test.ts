@@ -74,19 +74,19 @@ test('keeps the largest weights of each candidate and says so', async () => {
   }
 })
 
-test('above maxItems it keeps 200 weights an item unless told otherwise', async () => {
-  const wide = interactionsOf([Array.from({ length: 260 }, (_, row) => row)], 260)
-  const { model, notes } = await train(ease, { maxItems: 250 }, wide)
-  expect(notes[1]).toBe('EASE kept the 200 largest of 250 weights of each item.')
-  expect(model.tensors().weights?.length).toBe(250 * 200)
-  const all = await train(ease, { maxItems: 250, weightsPerItem: 0 }, wide)
-  expect(all.notes.length).toBe(1)
-  expect(all.model.tensors().weights?.length).toBe(250 * 249)
+test('an item that nobody has is in no matrix, and changes nothing', async () => {
+  const more = interactionsOf(sequences, items + 3)
+  const { model, notes } = await train(ease, { lambda: 5, maxItems: items }, more)
+  expect(notes).toEqual([])
+  const { model: without } = await train(ease, { lambda: 5 }, interactions)
+  expect([...ask(model, 2, 7)]).toEqual([...ask(without, 2, 7), 0, 0, 0])
+  expect(ask(model, items + 1).every((score) => score === 0)).toBe(true)
 })
 
 test('what a config keeps', () => {
   expect(keptWeights(ease.defaults, 5000)).toBe(0)
   expect(keptWeights(ease.defaults, 5001)).toBe(200)
+  expect(keptWeights({ ...ease.defaults, weightsPerItem: 0 }, 5001)).toBe(0)
   expect(keptWeights({ ...ease.defaults, weightsPerItem: 50 }, 10)).toBe(50)
 })
 
