@@ -26,6 +26,10 @@ const drop = 0x1a
 
 /** Looks at the runtime, once a call: nothing of it is remembered. */
 export function kernelFeatures(): KernelFeatures {
+  // --jitless takes the whole of it away.
+  if (typeof WebAssembly === 'undefined') {
+    return { simd: false, threads: false, relaxedSimd: false, cores: availableParallelism() }
+  }
   return {
     simd: WebAssembly.validate(moduleOf(...zero, drop)),
     // i32.const 0, i32.atomic.load

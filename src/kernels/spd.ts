@@ -23,7 +23,7 @@ export interface SpdOptions extends Build {
  * A⁻¹ = U Uᵀ. L fills the lower triangle and U the upper one, so that no second matrix is needed. n³ / 2
  * multiply-adds, 8 n² bytes.
  */
-export class SpdMatrix {
+export class SpdInverse {
   /** (rows, stride) row after row; the lower triangle is what is to be filled in. */
   readonly values: Float64Array
   /** Places from one row to the next, n or a little more. */
@@ -79,6 +79,7 @@ export class SpdMatrix {
       done += (bottom - top) * (to - from) * (stop - start)
       await between(Math.min(1, done / work))
     }
+    await between(0)
     // L, a column of blocks after the other: minus the products of what is left of it, over the block on the diagonal.
     for (const from of blocks) {
       for (const start of blocks) if (start < from) await multiply(from, rows, from, start, { sign: -1 })

@@ -5,7 +5,7 @@ import { type Profiles, profilesOf } from '../neighbours/profiles.ts'
 import { type NeighbourTable, TableBuilder, transpose } from '../neighbours/table.ts'
 import { tableRecipe } from '../neighbours/table-recipe.ts'
 import { pause } from '../pause.ts'
-import { type Invertible, spdMatrix } from './spd-inverse.ts'
+import { type Invertible, spdInverse } from './spd-inverse.ts'
 
 const schema = z.strictObject({
   /** λ, 100 to 1000 as a rule: the larger, the less a rare pair is trusted. */
@@ -53,7 +53,7 @@ export const ease = tableRecipe<EaseConfig>({
     if (keep > 0 && keep < chosen.length) {
       notes.push(`EASE kept the ${keep} largest of ${chosen.length} weights of each item.`)
     }
-    const matrix = spdMatrix(chosen.length, run.workers)
+    const matrix = spdInverse(chosen.length, run.workers)
     try {
       fillGram(matrix, profiles, size, chosen, config.lambda)
       const positive = await matrix.invert((share) => pause(run, Math.floor(share * chosen.length), chosen.length))

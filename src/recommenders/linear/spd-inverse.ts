@@ -1,5 +1,5 @@
 import { kernelFeatures } from '../../kernels/features.ts'
-import { SpdMatrix } from '../../kernels/spd.ts'
+import { SpdInverse } from '../../kernels/spd.ts'
 
 /** A symmetric positive definite matrix to be filled in and then inverted in place. */
 export interface Invertible {
@@ -19,13 +19,13 @@ export interface Invertible {
  * @param workers threads in all; default one a core
  * @throws TastebudError NO_MEMORY
  */
-export function spdMatrix(n: number, workers?: number): Invertible {
+export function spdInverse(n: number, workers?: number): Invertible {
   const { simd, threads } = kernelFeatures()
-  return simd && threads ? new SpdMatrix(n, workers === undefined ? {} : { workers }) : new PlainMatrix(n)
+  return simd && threads ? new SpdInverse(n, workers === undefined ? {} : { workers }) : new PlainInverse(n)
 }
 
 /** The same by the definition, some ten times slower: for runtimes without SIMD, and to compare the kernels with. */
-export class PlainMatrix implements Invertible {
+export class PlainInverse implements Invertible {
   readonly values: Float64Array
   readonly stride: number
 

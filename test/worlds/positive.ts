@@ -1,4 +1,4 @@
-import type { Random } from '../../../src/random.ts'
+import type { Random } from '../../src/random.ts'
 
 /** A Aᵀ / n + I of normal deviates: positive definite, well conditioned. (n, n) */
 export function positive(n: number, random: Random): Float64Array {
