@@ -30,7 +30,7 @@ test('a sound installation is found sound, a damaged store is found damaged', as
   const folder = await mkdtemp(join(tmpdir(), 'tastebud-doctor-'))
   const sound = doctor(['--store', join(folder, 'store.sqlite')])
   const states = Object.fromEntries((JSON.parse(sound.stdout) as Line[]).map(({ name, state }) => [name, state]))
-  expect(states).toMatchObject({ node: 'fine', store: 'fine', catalogue: 'fine', bot: 'fine' })
+  expect(states).toMatchObject({ node: 'fine', store: 'fine', catalogue: 'fine', bot: 'fine', training: 'fine' })
   expect(sound.status).toBe(0)
 
   await writeFile(join(folder, 'bad.sqlite'), 'this is no database at all, and long enough to be looked at')

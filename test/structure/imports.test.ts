@@ -129,8 +129,12 @@ describe('imports', () => {
     expect(wrong.map(told)).toEqual([])
   })
 
-  test('nothing takes tfjs', () => {
-    expect(imports.filter(({ to }) => to.startsWith('@tensorflow/')).map(told)).toEqual([])
+  test('only nn/ takes tfjs: its types in one file, the package in one other', () => {
+    const takes = imports.filter(({ to }) => to.startsWith('@tensorflow/'))
+    expect(new Set(takes.map(({ from }) => from))).toEqual(new Set(['src/nn/tf.ts']))
+    expect(takes.filter(({ typeOnly }) => !typeOnly).map(told)).toEqual([])
+    const named = files.filter((file) => /@tensorflow\/|tfjs\.js/.test(codeOf(file)))
+    expect(named).toEqual(['src/nn/load.ts', 'src/nn/tf.ts'])
   })
 
   test("nothing takes natural's root, in any spelling", () => {
@@ -174,6 +178,10 @@ describe('imports', () => {
       visit(start)
       return seen
     }
+    // Models learn by it, each when it is fitted; what answers holds their code and never fits.
+    for (const answers of ['src/cli/chat.ts', 'src/cli/start.ts', 'src/bot.ts', 'src/dialogue/mind/worker.ts'])
+      expect([...eager(answers)]).not.toContain('src/nn/load.ts')
+    expect([...eager('src/nn/load.ts')]).toContain('src/nn/wasm/fixes.ts')
     const main = eager('src/cli/main.ts')
     for (const heavy of ['zod', 'yaml', 'knex', 'fastify', 'pino', 'src/bot.ts']) expect([...main]).not.toContain(heavy)
     const chat = eager('src/cli/chat.ts')

@@ -15,6 +15,7 @@ const PURE_TYPES: readonly string[] = [
   'src/dialogue/mind/worker-protocol.ts',
   'src/dialogue/understand/meaning.ts',
   'src/nn/epoch.ts',
+  'src/nn/tf.ts',
   'src/recommenders/contract.ts',
   'src/serve/bot-port.ts',
   'src/store/contract.ts',

@@ -25,6 +25,7 @@ export function checksFor(config: Config): readonly Check[] {
     { name: 'catalogue', look: () => checkCatalogue(config.home) },
     { name: 'bot', look: () => checkBot(config) },
     { name: 'port', look: () => checkPort(config.host, config.port) },
+    { name: 'training', look: async () => (await import('./training.ts')).checkTraining() },
     { name: 'browser', look: () => checkBrowser(process.env.PATH ?? '') },
   ]
 }
