@@ -80,6 +80,19 @@ export interface Recommender<Config extends object = object> extends Model {
   tensors(): Tensors
 }
 
+/**
+ * A model whose items, and tags where it learned any, are vectors of one space in which near means alike: what questions
+ * such as "like this but not that" are computed with.
+ */
+export interface VectorModel {
+  readonly items: number
+  readonly embeddingSize: number
+  /** (items, embeddingSize) rows of length 1, or all 0 where nothing is known of an item; throws NOT_FITTED before `fit` */
+  readonly vectors: Float32Array
+  /** (embeddingSize) of length 1: a value of a tag field of the catalogue, whatever its case; undefined where unknown */
+  tag(field: string, value: string): Float32Array | undefined
+}
+
 /** How the registry knows a kind of recommender. */
 export interface Recipe<Config extends object = object> {
   /** kebab-case: `ease`, `item-knn` */

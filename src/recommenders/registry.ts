@@ -6,6 +6,7 @@ import { content } from './content/content.ts'
 import type { Recipe } from './contract.ts'
 import { baggedProd2vec } from './embeddings/bagged-prod2vec.ts'
 import { item2vec } from './embeddings/item2vec.ts'
+import { metaProd2vec } from './embeddings/meta-prod2vec.ts'
 import { prod2vec } from './embeddings/prod2vec.ts'
 import { ease } from './linear/ease.ts'
 import { itemKnn } from './neighbours/item-knn.ts'
@@ -27,6 +28,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   item2vec,
   prod2vec,
   baggedProd2vec,
+  metaProd2vec,
 ])
 
 /** Recommenders that exist to be beaten or refused by tests; found by name, listed nowhere. */

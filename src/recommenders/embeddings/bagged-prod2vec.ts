@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { basketsOf } from './baskets.ts'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
-import { basketPairs } from './pair-sources.ts'
+import { basketPairs, noiseOf } from './pair-sources.ts'
 
 const schema = z.strictObject({
   ...skipGramOptions,
@@ -26,11 +26,11 @@ export const baggedProd2vec = embeddingRecipe<BaggedProd2vecConfig>({
   gives: 'what is taken on the next occasion, not what is taken together',
   defaults: {
     embeddingSize: 100,
-    epochs: 100,
+    epochs: 50,
     negatives: 5,
     exponent: 0.5,
     subsample: 0,
-    learningRate: 0.025,
+    learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
     recency: 0.5,
@@ -39,6 +39,8 @@ export const baggedProd2vec = embeddingRecipe<BaggedProd2vecConfig>({
     partners: 5,
   },
   schema,
-  source: ({ interactions }, { window, gap, partners }, keep) =>
-    basketPairs(interactions, basketsOf(interactions, gap), keep, window, partners),
+  plan: ({ interactions }, { window, gap, partners, exponent }, counts, keep) => ({
+    source: basketPairs(interactions, basketsOf(interactions, gap), keep, window, partners),
+    terms: [{ noise: { weights: noiseOf(counts, exponent) }, weight: 1 }],
+  }),
 })

@@ -1,10 +1,20 @@
 import { z } from 'zod'
-import { SkipGram } from '../../kernels/skip-gram.ts'
-import { badArtifact, checkCall, checkEvents, notFitted } from '../checks.ts'
-import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
-import { parseOptions } from '../options.ts'
+import { SkipGram, type Term } from '../../kernels/skip-gram.ts'
+import { checkCall, checkEvents, notFitted } from '../checks.ts'
+import type {
+  FitReport,
+  FitRun,
+  Recipe,
+  Recommender,
+  RowQuery,
+  Tensors,
+  TrainingData,
+  VectorModel,
+} from '../contract.ts'
+import { type RecipeSpec, recipeShell } from '../recipe-shell.ts'
 import { checkedVectors, ItemSpace, unitRows } from './item-space.ts'
-import { countsOf, keepOf, noiseOf } from './pair-sources.ts'
+import { countsOf, keepOf } from './pair-sources.ts'
+import { type Tag, TagSpace } from './tag-space.ts'
 import { type PairSource, trainPairs } from './train-pairs.ts'
 
 /** What every model of this folder that is trained by skip-gram pairs has. */
@@ -37,12 +47,24 @@ export const skipGramOptions = {
 
 export type SkipGramConfig = z.infer<z.ZodObject<typeof skipGramOptions>>
 
+/** What is to be trained. Rows of both tables are the items, then the tags. */
+export interface Plan {
+  readonly source: PairSource
+  /** In the order in which the source names them. */
+  readonly terms: readonly Term[]
+  readonly tags?: readonly Tag[]
+  /** Rows of the tags of an item, for items that nobody took; absent where there are no tags. */
+  readonly tagsOf?: (row: number) => readonly number[]
+  readonly notes?: readonly string[]
+}
+
 /** What is particular to one model of items and the items around them. */
-export interface EmbeddingSpec<Config extends SkipGramConfig>
-  extends Pick<Recipe<Config>, 'name' | 'title' | 'paper' | 'needs' | 'gives' | 'defaults'> {
-  readonly schema: z.ZodType<Config>
-  /** @param keep (items) how likely an event of each item is kept in an epoch */
-  source(data: TrainingData, config: Config, keep: Float64Array): PairSource
+export interface EmbeddingSpec<Config extends SkipGramConfig> extends RecipeSpec<Config> {
+  /**
+   * @param counts (items) events of each
+   * @param keep (items) how likely an event of each is kept in an epoch
+   */
+  plan(data: TrainingData, config: Config, counts: Float64Array, keep: Float64Array): Plan
 }
 
 /** What a report says where threads were let loose. */
@@ -51,44 +73,51 @@ export const hogwildNote = (workers: number) =>
 
 /** A recipe whose models are item vectors, compared by cosine. */
 export function embeddingRecipe<Config extends SkipGramConfig>(spec: EmbeddingSpec<Config>): Recipe<Config> {
-  const { name, title, paper, needs, gives, schema } = spec
-  const defaults = Object.freeze(spec.defaults)
-  return Object.freeze({
-    name,
-    title,
-    paper,
-    needs,
-    gives,
-    defaults,
-    create(options: Partial<Config> = {}): Recommender<Config> {
-      return new EmbeddingRecommender(spec, parseOptions(name, schema, defaults, options))
-    },
-    restore(config: Config, items: number, tensors: Tensors): Recommender<Config> {
-      const parsed = parseOptions(name, schema, defaults, config)
-      const { vectors, ...more } = tensors
-      if (Object.keys(more).length > 0) throw badArtifact(name, `nobody knows ${Object.keys(more).join(', ')}`)
-      return new EmbeddingRecommender(spec, parsed, checkedVectors(name, vectors, items, parsed.embeddingSize))
+  return recipeShell(spec, {
+    create: (config) => new EmbeddingRecommender(spec, config),
+    restore(config, items, { vectors, ...tags }) {
+      const { name } = spec
+      const { embeddingSize } = config
+      const space = new ItemSpace(checkedVectors(name, vectors, items, embeddingSize), embeddingSize)
+      return new EmbeddingRecommender(spec, config, { space, tags: TagSpace.restore(name, embeddingSize, tags) })
     },
   })
 }
 
-class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender<Config> {
+interface Fitted {
+  readonly space: ItemSpace
+  readonly tags: TagSpace
+}
+
+class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender<Config>, VectorModel {
   readonly name: string
   readonly #spec: EmbeddingSpec<Config>
-  #space: ItemSpace | undefined
+  #fitted: Fitted | undefined
 
   constructor(
     spec: EmbeddingSpec<Config>,
     readonly config: Readonly<Config>,
-    vectors?: Float32Array,
+    fitted?: Fitted,
   ) {
     this.name = spec.name
     this.#spec = spec
-    if (vectors) this.#space = new ItemSpace(vectors, config.embeddingSize)
+    this.#fitted = fitted
   }
 
   get items(): number {
-    return this.#space?.items ?? 0
+    return this.#fitted?.space.items ?? 0
+  }
+
+  get embeddingSize(): number {
+    return this.config.embeddingSize
+  }
+
+  get vectors(): Float32Array {
+    return this.#known().space.vectors
+  }
+
+  tag(field: string, value: string): Float32Array | undefined {
+    return this.#known().tags.vector(field, value)
   }
 
   async fit(data: TrainingData, run: FitRun): Promise<FitReport> {
@@ -97,10 +126,11 @@ class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender
     const { embeddingSize, negatives, workers } = config
     const { rows, items } = data.interactions
     const counts = countsOf(rows, items.size)
-    const source = this.#spec.source(data, config, keepOf(counts, config.subsample))
-    const noise = { weights: noiseOf(counts, config.exponent) }
-    const objective = { kind: 'negative-sampling', negatives, terms: [{ noise, weight: 1 }] } as const
-    const shape = { inputs: items.size, outputs: items.size, embeddingSize, objective, workers }
+    const keep = keepOf(counts, config.subsample)
+    const { source, terms, tags = [], tagsOf, notes = [] } = this.#spec.plan(data, config, counts, keep)
+    const tokens = items.size + tags.length
+    const objective = { kind: 'negative-sampling', negatives, terms } as const
+    const shape = { inputs: tokens, outputs: tokens, embeddingSize, objective, workers }
     const model = new SkipGram(shape, run.random.fork('start'))
     try {
       await trainPairs(model, source, config, run)
@@ -113,23 +143,33 @@ class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender
         vectors[at]! += value
       })
     }
-    // What never occurs still lies where it was put at random: that is no knowledge.
+    unitRows(vectors, embeddingSize)
+    const tagSpace = new TagSpace(tags, vectors.slice(items.size * embeddingSize), embeddingSize)
+    const own = vectors.slice(0, items.size * embeddingSize)
+    // What never occurs still lies where it was put at random: that is no knowledge. Its tags may be.
     counts.forEach((count, row) => {
-      if (count === 0) vectors.fill(0, row * embeddingSize, (row + 1) * embeddingSize)
+      if (count > 0) return
+      const known = (tagsOf?.(row) ?? []).map((tag) => tag - items.size)
+      own.set(tagSpace.mean(known), row * embeddingSize)
     })
-    this.#space = new ItemSpace(unitRows(vectors, embeddingSize), embeddingSize)
-    const notes = workers > 1 ? [hogwildNote(workers)] : []
-    return { model: name, events: rows.length, items: items.size, notes }
+    this.#fitted = { space: new ItemSpace(unitRows(own, embeddingSize), embeddingSize), tags: tagSpace }
+    const all = workers > 1 ? [...notes, hogwildNote(workers)] : notes
+    return { model: name, events: rows.length, items: items.size, notes: all }
   }
 
   score(query: RowQuery, scores: Float32Array): void {
-    if (!this.#space) throw notFitted(this.name)
+    const { space } = this.#known()
     checkCall(this.items, query, scores)
-    this.#space.score(query, this.config.recency, scores)
+    space.score(query, this.config.recency, scores)
   }
 
   tensors(): Tensors {
-    if (!this.#space) throw notFitted(this.name)
-    return { vectors: this.#space.vectors }
+    const { space, tags } = this.#known()
+    return { vectors: space.vectors, ...tags.tensors() }
+  }
+
+  #known(): Fitted {
+    if (!this.#fitted) throw notFitted(this.name)
+    return this.#fitted
   }
 }

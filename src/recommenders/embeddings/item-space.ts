@@ -1,3 +1,4 @@
+import { ItemTable } from '../../kernels/item-table.ts'
 import { badArtifact } from '../checks.ts'
 import type { RowQuery } from '../contract.ts'
 
@@ -5,14 +6,16 @@ import type { RowQuery } from '../contract.ts'
 export class ItemSpace {
   readonly items: number
   readonly #query: Float32Array
+  readonly #table: ItemTable
 
-  /** @param vectors (items, embeddingSize) */
+  /** @param vectors (items, embeddingSize) rows of length 1 or 0 */
   constructor(
     readonly vectors: Float32Array,
     readonly embeddingSize: number,
   ) {
     this.items = vectors.length / embeddingSize
     this.#query = new Float32Array(embeddingSize)
+    this.#table = new ItemTable(vectors, embeddingSize)
   }
 
   /**
@@ -32,11 +35,7 @@ export class ItemSpace {
       for (let j = 0; j < d; j++) query[j]! += weight * vectors[row * d + j]!
     }
     if (shares.size === 0) return
-    for (let row = 0, at = 0; row < this.items; row++) {
-      let sum = 0
-      for (let j = 0; j < d; j++, at++) sum += query[j]! * vectors[at]!
-      scores[row] = sum
-    }
+    this.#table.scores(query, scores)
     // Of a single item nothing is left; what rounding leaves would look like evidence.
     for (const [row, weight] of shares) scores[row] = shares.size === 1 || scores[row] === 0 ? 0 : scores[row]! - weight
   }

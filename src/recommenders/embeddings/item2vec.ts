@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { profilesOf } from '../neighbours/profiles.ts'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
-import { setPairs } from './pair-sources.ts'
+import { noiseOf, setPairs } from './pair-sources.ts'
 
 const schema = z.strictObject({
   ...skipGramOptions,
@@ -19,19 +19,22 @@ export const item2vec = embeddingRecipe<Item2vecConfig>({
   gives: 'what goes with the same things, by vectors that can be added and taken away from each other',
   defaults: {
     embeddingSize: 100,
-    epochs: 100,
+    epochs: 50,
     negatives: 5,
     exponent: 0.5,
     subsample: 0,
-    learningRate: 0.025,
+    learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
     recency: 1,
     partners: 10,
   },
   schema,
-  source({ interactions }, { partners }, keep) {
+  plan({ interactions }, { partners, exponent }, counts, keep) {
     const { offsets, items } = profilesOf(interactions)
-    return setPairs({ offsets, rows: items }, keep, partners)
+    return {
+      source: setPairs({ offsets, rows: items }, keep, partners),
+      terms: [{ noise: { weights: noiseOf(counts, exponent) }, weight: 1 }],
+    }
   },
 })

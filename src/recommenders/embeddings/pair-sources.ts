@@ -92,22 +92,23 @@ export function setPairs(
   }
 }
 
-/** Takes (place, other place) of a sequence that is given as rows. */
-type Neighbours = (rows: Uint32Array, a: number, b: number, push: Push) => void
+/** What an event gives by itself and with each event of its window, as rows; `push` takes what comes of it. */
+export interface Visitor {
+  event?(row: number, random: Random, push: Push): void
+  pair(row: number, other: number, random: Random, push: Push): void
+}
 
-const itemPair: Neighbours = (rows, a, b, push) => push(rows[a]!, rows[b]!, 0)
+const itemPairs: Visitor = { pair: (row, other, _, push) => push(row, other, 0) }
 
 /**
  * Every event with those at most b events before and after it, b drawn for each from 1 to `window`: near ones count
  * more often (Mikolov et al. 2013).
- * @param direction `next`: only those after it
  */
 export function windowPairs(
   data: Pick<Interactions, 'offsets' | 'rows'>,
   keep: Float64Array,
   window: number,
-  direction: 'both' | 'next' = 'both',
-  pair: Neighbours = itemPair,
+  visitor: Visitor = itemPairs,
 ): PairSource {
   const kept = new Kept(data, keep)
   return {
@@ -117,10 +118,11 @@ export function windowPairs(
       kept.read(sequence, random)
       const { rows, count } = kept
       for (let a = 0; a < count; a++) {
+        visitor.event?.(rows[a]!, random, push)
         const reach = 1 + random.int(window)
         const last = Math.min(count - 1, a + reach)
-        for (let b = direction === 'next' ? a + 1 : Math.max(0, a - reach); b <= last; b++) {
-          if (b !== a) pair(rows, a, b, push)
+        for (let b = Math.max(0, a - reach); b <= last; b++) {
+          if (b !== a) visitor.pair(rows[a]!, rows[b]!, random, push)
         }
       }
     },

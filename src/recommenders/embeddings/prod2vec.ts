@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
-import { windowPairs } from './pair-sources.ts'
+import { noiseOf, windowPairs } from './pair-sources.ts'
 
 const schema = z.strictObject({
   ...skipGramOptions,
@@ -18,16 +18,19 @@ export const prod2vec = embeddingRecipe<Prod2vecConfig>({
   gives: 'what is taken around the same time, by vectors that can be added and taken away from each other',
   defaults: {
     embeddingSize: 100,
-    epochs: 100,
+    epochs: 50,
     negatives: 5,
     exponent: 0.5,
     subsample: 0,
-    learningRate: 0.025,
+    learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
     recency: 0.5,
     window: 5,
   },
   schema,
-  source: ({ interactions }, { window }, keep) => windowPairs(interactions, keep, window),
+  plan: ({ interactions }, { window, exponent }, counts, keep) => ({
+    source: windowPairs(interactions, keep, window),
+    terms: [{ noise: { weights: noiseOf(counts, exponent) }, weight: 1 }],
+  }),
 })

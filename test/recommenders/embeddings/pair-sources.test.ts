@@ -45,9 +45,12 @@ test('a window: the nearer, the more often; a pair two apart in half of the draw
   expect(found.size).toBe(10)
 })
 
-test('a window to one side', () => {
-  const source = windowPairs(interactionsOf([[4, 5, 6], [9]], 20), all, 1, 'next')
-  expect(tally(source, 3)).toEqual(each(3, '4>5', '5>6'))
+test('a visitor sees each event once and each pair', () => {
+  const source = windowPairs(interactionsOf([[4, 5, 6], [9]], 20), all, 1, {
+    event: (row, _, push) => push(row, row, 1),
+    pair: (row, other, _, push) => push(row, other + 10, 2),
+  })
+  expect(tally(source, 3)).toEqual(each(3, '4>4', '4>15', '5>5', '5>14', '5>16', '6>6', '6>15', '9>9'))
 })
 
 test('baskets: neighbours of the next and the last one, never of the same', () => {
