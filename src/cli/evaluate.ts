@@ -72,15 +72,14 @@ export function command(): Command {
       const trial = applyProtocol(flags.protocol, data, { ties: flags.ties, unseenLast: flags.unseenLast, ...recent })
       const described = names.some((name) => recipe(name).needs.includes('content'))
       const content = described ? await contentOf(path, trial.train.items, flags.home) : undefined
-      const progress = new Progress(process.stderr)
+      const progress = new Progress(process.stderr, () => performance.now())
       const results = await evaluate(trial, contestants, {
         at: flags.at,
         ...(content ? { content } : {}),
         seeds: Array.from({ length: flags.seeds }, (_, i) => i + 1),
         meter: { now: () => performance.now(), memory: () => process.memoryUsage.rss() },
-        progress: (text) => progress.show(text),
-      })
-      progress.clear()
+        progress,
+      }).finally(() => progress.clear())
       process.stdout.write(`${(flags.json ? json : report)(data, trial, results, flags)}\n`)
     })
 }

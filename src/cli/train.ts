@@ -15,7 +15,7 @@ import { align } from '../evaluation/table.ts'
 import { validateBlend } from '../evaluation/validate-blend.ts'
 import { modelsOf, openHome, readHome } from '../home.ts'
 import { Random } from '../random.ts'
-import type { Recipe, TrainingData } from '../recommenders/contract.ts'
+import type { ProgressListener, Recipe, TrainingData } from '../recommenders/contract.ts'
 import { fitSource } from '../recommenders/fit-source.ts'
 import { type EaseConfig, ease, keptWeights, wholeUpTo } from '../recommenders/linear/ease.ts'
 import { recipe } from '../recommenders/registry.ts'
@@ -29,14 +29,13 @@ export function command(): Command {
     .option('--seed <n>', 'seed of models that draw', wholeNumber(0), 1)
     .option('--shipped-blend', 'keep the shipped weights of the blend: do not fit them on held-out people', false)
     .action(async ({ home, seed, shippedBlend }: { home: string; seed: number; shippedBlend: boolean }) => {
-      const progress = new Progress(process.stderr)
+      const progress = new Progress(process.stderr, () => performance.now())
       const report = await trainHome(home, {
         seed,
         now: () => performance.now(),
-        progress: (text) => progress.show(text),
+        progress,
         blend: !shippedBlend,
-      })
-      progress.clear()
+      }).finally(() => progress.clear())
       process.stdout.write(`${report.join('\n')}\n`)
     })
 }
@@ -45,7 +44,7 @@ export interface TrainOptions {
   readonly seed: number
   /** Milliseconds. */
   readonly now: () => number
-  readonly progress?: (text: string) => void
+  readonly progress?: ProgressListener
   /** Whether to measure what EASE loses where it keeps only some weights; default true. */
   readonly loss?: boolean
   /** Whether to fit the weights of the blend, where there are people enough; default true. */
@@ -81,11 +80,11 @@ export async function trainHome(
   for (const { kind, options } of fit) {
     const start = now()
     const { model, report, scale } = await fitSource(kind.name, optionsFor(kind, options, catalogue), data, {
+      ...progress?.fit(kind.name),
       random: new Random(seed),
-      progress: (done, total, note) => progress?.(`${kind.name} ${Math.round((100 * done) / total)} % ${note ?? ''}`),
     })
     const seconds = (now() - start) / 1000
-    progress?.(`${kind.name}: saving`)
+    progress?.show(`${kind.name}: saving`)
     const tensors = model.tensors()
     await save(
       join(modelsOf(dir), kind.name),
@@ -126,8 +125,8 @@ async function fitBlendWeights(
   { seed, progress }: Pick<TrainOptions, 'seed' | 'progress'>,
 ): Promise<string[]> {
   const found = await validateBlend(sources, data, {
+    ...progress?.fit('weights of the blend'),
     random: new Random(seed),
-    progress: (done, total, note) => progress?.(`blend: fitting ${Math.round((100 * done) / total)} % ${note ?? ''}`),
   })
   if (!found) return ['blend: the shipped weights, as there are too few people to fit others on']
   const { weights, judged, best, fittedOn, judgedOn } = found
@@ -155,8 +154,8 @@ async function easeLoss(
   if (keep === 0 || keep >= taken) return []
   try {
     const { full, kept } = await pruningLoss(likes, config, keep, {
+      ...progress?.fit('ease, what pruning loses'),
       random: new Random(seed),
-      progress: (done, total) => progress?.(`ease: measuring the loss ${Math.round((100 * done) / total)} %`),
     })
     const loss = `${full.toFixed(4)} with all weights, ${kept.toFixed(4)} with ${keep} an item`
     const over = taken > wholeUpTo ? `, over the ${wholeUpTo} items with the most likes` : ''

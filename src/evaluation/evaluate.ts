@@ -1,6 +1,6 @@
 import type { Item } from '../catalogue/item.ts'
 import { Random } from '../random.ts'
-import type { Recommender, TrainingData } from '../recommenders/contract.ts'
+import type { ProgressListener, Recommender, TrainingData } from '../recommenders/contract.ts'
 import { type Measured, measure, metricNames } from './measure.ts'
 import type { Trial } from './protocols.ts'
 import { cooccurrence, ownersOf } from './similarity.ts'
@@ -51,7 +51,7 @@ export interface EvaluateOptions {
   readonly meter: Meter
   /** Items by the rows of `trial.train`, for models that need content. */
   readonly content?: readonly (Item | undefined)[]
-  readonly progress?: (text: string) => void
+  readonly progress?: ProgressListener
 }
 
 /**
@@ -85,11 +85,13 @@ export async function evaluate(
       const model = contestant.create()
       config = model.config
       const start = options.meter.now()
+      const heard = options.progress?.fit(contestant.name)
       const report = await model.fit(data, {
+        ...heard,
         random: new Random(seed),
         progress: (done, total, note) => {
           watch()
-          options.progress?.(`${contestant.name}: fitting ${Math.round((100 * done) / total)} % ${note ?? ''}`)
+          heard?.progress?.(done, total, note)
         },
       })
       const fitSeconds = (options.meter.now() - start) / 1000
@@ -97,7 +99,7 @@ export async function evaluate(
       watch()
       const progress = (done: number) => {
         watch()
-        options.progress?.(`${contestant.name}: ${done} of ${cases} cases`)
+        options.progress?.show(`${contestant.name}: ${done} of ${cases} cases`)
       }
       const now = () => options.meter.now()
       const measured = measure(model, trial, { at: options.at, owners, similarity, now, diversityEvery, progress })

@@ -49,13 +49,25 @@ export interface TrainingData {
   readonly content?: readonly (Item | undefined)[]
 }
 
-export interface FitRun {
-  readonly random: Random
-  readonly signal?: AbortSignal
+/** Who hears how far a fit is. */
+export interface FitListener {
   /** Told now and then how far the fit is, `done` of `total` units. */
   readonly progress?: (done: number, total: number, note?: string) => void
   /** Told after each epoch, by models that learn in epochs; in between they tell `progress` the events done of all epochs. */
   readonly epoch?: (record: EpochRecord) => void
+}
+
+/** Who hears of work that fits several models, one after the other. */
+export interface ProgressListener {
+  /** What is being done, in a few words that are gone with the next. */
+  show(text: string): void
+  /** A model of this name is about to be fitted. */
+  fit(name: string): FitListener
+}
+
+export interface FitRun extends FitListener {
+  readonly random: Random
+  readonly signal?: AbortSignal
   /** Threads that kernels may use; default one a core. What a model learns may depend on it only where its recipe says so. */
   readonly workers?: number
 }
