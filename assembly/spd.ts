@@ -2,14 +2,12 @@
 // Rows come in groups of six; every worker takes the groups of its turn, and each element is summed in one order, so
 // that the bits do not depend on how many workers there are.
 import { barrier } from './parts/crew'
-import { fma2 } from './parts/fma'
+import { group, put, tile } from './parts/tile'
+import { subtract } from './parts/rows'
 
 export function heapBase(): usize {
   return __heap_base
 }
-
-/** Rows that are worked on at once; a tile of 6 x 4 sums fills the registers. */
-const group = 6
 
 /** How the factor on the right is read: rows as they are; above the diagonal only; as columns, above the diagonal only. */
 const PLAIN = 0
@@ -39,148 +37,6 @@ function copy(upper: bool, a: usize, ld: usize, row: i32, start: i32, stop: i32,
       store<f64>(rows, upper && k < i ? 0 : load<f64>(source + (<usize>k << 3)))
       rows += 8
     }
-  }
-}
-
-/** sums (6, 4) = left (6, depth) packed (depth, 4); depth a multiple of 4. */
-function tile(left: usize, ld: usize, packed: usize, depth: i32, sums: usize): void {
-  let x0 = f64x2.splat(0)
-  let y0 = f64x2.splat(0)
-  let p0 = left
-  let x1 = f64x2.splat(0)
-  let y1 = f64x2.splat(0)
-  let p1 = left + ld
-  let x2 = f64x2.splat(0)
-  let y2 = f64x2.splat(0)
-  let p2 = left + 2 * ld
-  let x3 = f64x2.splat(0)
-  let y3 = f64x2.splat(0)
-  let p3 = left + 3 * ld
-  let x4 = f64x2.splat(0)
-  let y4 = f64x2.splat(0)
-  let p4 = left + 4 * ld
-  let x5 = f64x2.splat(0)
-  let y5 = f64x2.splat(0)
-  let p5 = left + 5 * ld
-  const end = packed + (<usize>depth << 5)
-  for (; packed < end; packed += 128) {
-    let b = v128.load(packed)
-    let c = v128.load(packed, 16)
-    let s = v128.load64_splat(p0)
-    x0 = fma2(s, b, x0)
-    y0 = fma2(s, c, y0)
-    s = v128.load64_splat(p1)
-    x1 = fma2(s, b, x1)
-    y1 = fma2(s, c, y1)
-    s = v128.load64_splat(p2)
-    x2 = fma2(s, b, x2)
-    y2 = fma2(s, c, y2)
-    s = v128.load64_splat(p3)
-    x3 = fma2(s, b, x3)
-    y3 = fma2(s, c, y3)
-    s = v128.load64_splat(p4)
-    x4 = fma2(s, b, x4)
-    y4 = fma2(s, c, y4)
-    s = v128.load64_splat(p5)
-    x5 = fma2(s, b, x5)
-    y5 = fma2(s, c, y5)
-    b = v128.load(packed, 32)
-    c = v128.load(packed, 48)
-    s = v128.load64_splat(p0, 8)
-    x0 = fma2(s, b, x0)
-    y0 = fma2(s, c, y0)
-    s = v128.load64_splat(p1, 8)
-    x1 = fma2(s, b, x1)
-    y1 = fma2(s, c, y1)
-    s = v128.load64_splat(p2, 8)
-    x2 = fma2(s, b, x2)
-    y2 = fma2(s, c, y2)
-    s = v128.load64_splat(p3, 8)
-    x3 = fma2(s, b, x3)
-    y3 = fma2(s, c, y3)
-    s = v128.load64_splat(p4, 8)
-    x4 = fma2(s, b, x4)
-    y4 = fma2(s, c, y4)
-    s = v128.load64_splat(p5, 8)
-    x5 = fma2(s, b, x5)
-    y5 = fma2(s, c, y5)
-    b = v128.load(packed, 64)
-    c = v128.load(packed, 80)
-    s = v128.load64_splat(p0, 16)
-    x0 = fma2(s, b, x0)
-    y0 = fma2(s, c, y0)
-    s = v128.load64_splat(p1, 16)
-    x1 = fma2(s, b, x1)
-    y1 = fma2(s, c, y1)
-    s = v128.load64_splat(p2, 16)
-    x2 = fma2(s, b, x2)
-    y2 = fma2(s, c, y2)
-    s = v128.load64_splat(p3, 16)
-    x3 = fma2(s, b, x3)
-    y3 = fma2(s, c, y3)
-    s = v128.load64_splat(p4, 16)
-    x4 = fma2(s, b, x4)
-    y4 = fma2(s, c, y4)
-    s = v128.load64_splat(p5, 16)
-    x5 = fma2(s, b, x5)
-    y5 = fma2(s, c, y5)
-    b = v128.load(packed, 96)
-    c = v128.load(packed, 112)
-    s = v128.load64_splat(p0, 24)
-    x0 = fma2(s, b, x0)
-    y0 = fma2(s, c, y0)
-    s = v128.load64_splat(p1, 24)
-    x1 = fma2(s, b, x1)
-    y1 = fma2(s, c, y1)
-    s = v128.load64_splat(p2, 24)
-    x2 = fma2(s, b, x2)
-    y2 = fma2(s, c, y2)
-    s = v128.load64_splat(p3, 24)
-    x3 = fma2(s, b, x3)
-    y3 = fma2(s, c, y3)
-    s = v128.load64_splat(p4, 24)
-    x4 = fma2(s, b, x4)
-    y4 = fma2(s, c, y4)
-    s = v128.load64_splat(p5, 24)
-    x5 = fma2(s, b, x5)
-    y5 = fma2(s, c, y5)
-    p0 += 32
-    p1 += 32
-    p2 += 32
-    p3 += 32
-    p4 += 32
-    p5 += 32
-  }
-  v128.store(sums, x0)
-  v128.store(sums, y0, 16)
-  v128.store(sums, x1, 32)
-  v128.store(sums, y1, 48)
-  v128.store(sums, x2, 64)
-  v128.store(sums, y2, 80)
-  v128.store(sums, x3, 96)
-  v128.store(sums, y3, 112)
-  v128.store(sums, x4, 128)
-  v128.store(sums, y4, 144)
-  v128.store(sums, x5, 160)
-  v128.store(sums, y5, 176)
-}
-
-/** target (6, 4) = or += by * sums */
-// @ts-ignore: decorator
-@inline
-function put(sums: usize, target: usize, ld: usize, set: bool, by: f64): void {
-  const sign = f64x2.splat(by)
-  for (let row = 0; row < group; row++) {
-    let x = f64x2.mul(sign, v128.load(sums))
-    let y = f64x2.mul(sign, v128.load(sums, 16))
-    if (!set) {
-      x = f64x2.add(v128.load(target), x)
-      y = f64x2.add(v128.load(target, 16), y)
-    }
-    v128.store(target, x)
-    v128.store(target, y, 16)
-    sums += 32
-    target += ld
   }
 }
 
@@ -238,27 +94,6 @@ export function multiply(
       target += 32
       panel += <usize>depth << 5
     }
-  }
-}
-
-/** target[k] -= by * source[k] for k in [start, stop) */
-// @ts-ignore: decorator
-@inline
-function subtract(target: usize, source: usize, by: f64, start: i32, stop: i32): void {
-  let k = start
-  if (k & 1 && k < stop) {
-    const at = <usize>k << 3
-    store<f64>(target + at, load<f64>(target + at) - by * load<f64>(source + at))
-    k++
-  }
-  const factor = f64x2.splat(by)
-  for (; k + 1 < stop; k += 2) {
-    const at = <usize>k << 3
-    v128.store(target + at, f64x2.sub(v128.load(target + at), f64x2.mul(factor, v128.load(source + at))))
-  }
-  if (k < stop) {
-    const at = <usize>k << 3
-    store<f64>(target + at, load<f64>(target + at) - by * load<f64>(source + at))
   }
 }
 

@@ -8,6 +8,7 @@ import { baggedProd2vec } from './embeddings/bagged-prod2vec.ts'
 import { item2vec } from './embeddings/item2vec.ts'
 import { metaProd2vec } from './embeddings/meta-prod2vec.ts'
 import { prod2vec } from './embeddings/prod2vec.ts'
+import { ials } from './factors/ials.ts'
 import { ease } from './linear/ease.ts'
 import { itemKnn } from './neighbours/item-knn.ts'
 import { sKnn } from './neighbours/s-knn.ts'
@@ -24,6 +25,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   sKnn,
   vSKnn,
   ease,
+  ials,
   content,
   item2vec,
   prod2vec,
