@@ -7,10 +7,10 @@ import { parseColumns } from '../datasets/readers/columns.ts'
 import { type Contestant, evaluate, type Result } from '../evaluation/evaluate.ts'
 import { applyProtocol, baselines, protocolNames, type Trial } from '../evaluation/protocols.ts'
 import { resultTable } from '../evaluation/table.ts'
-import { recipe } from '../recommenders/registry.ts'
+import { optionsOf, recipe } from '../recommenders/registry.ts'
 import { contentOf } from './content-of.ts'
 import { findDataSet } from './data-set.ts'
-import { wholeNumber, wholeNumbers } from './options.ts'
+import { setting, wholeNumber, wholeNumbers } from './options.ts'
 import { Progress } from './progress.ts'
 
 interface EvaluateFlags {
@@ -26,6 +26,8 @@ interface EvaluateFlags {
   readonly home?: string
   readonly map?: string
   readonly skipBadRows: number
+  readonly preset?: string
+  readonly set: Record<string, unknown>
 }
 
 export function command(): Command {
@@ -56,6 +58,11 @@ export function command(): Command {
     )
     .option('--home <dir>', 'home whose catalogue describes the items, for models that need content')
     .option('--map <columns>', 'user=COLUMN,item=COLUMN,rating=COLUMN,time=COLUMN')
+    .option(
+      '--preset <name>',
+      'options that a paper published, for the models named, e.g. diginetica-bprmax of gru4rec',
+    )
+    .option('--set <option=value>', 'an option of the models named, e.g. epochs=5; may come again', setting, {})
     .option('--skip-bad-rows <n>', 'leave up to n malformed rows out', wholeNumber(0), 0)
     .option('--json', 'print JSON', false)
     .action(async (models: string[], flags: EvaluateFlags) => {
@@ -63,7 +70,13 @@ export function command(): Command {
       const names = [
         ...new Set([...baselines[protocolNames.find((name) => name === flags.protocol) ?? 'next-item'], ...models]),
       ]
-      const contestants = names.map((name): Contestant => ({ name, create: () => recipe(name).create() }))
+      const given = { ...flags.set, ...(flags.preset === undefined ? {} : { preset: flags.preset }) }
+      const contestants = names.map((name): Contestant => {
+        const options = models.includes(name) ? optionsOf(name, given) : {}
+        // Wrong options are told now.
+        recipe(name).create(options)
+        return { name, create: () => recipe(name).create(options) }
+      })
       const columns = flags.map === undefined ? {} : { columns: parseColumns(flags.map) }
       const path = findDataSet(flags.data, () => loadConfig({ cwd: process.cwd(), env: process.env }).data)
       const read = await readInteractions(path, { skipBadRows: flags.skipBadRows, ...columns })

@@ -15,3 +15,16 @@ export function wholeNumber(min: number): (text: string) => number {
 export function wholeNumbers(text: string): number[] {
   return [...new Set(text.split(',').map((part) => wholeNumber(1)(part.trim())))].sort((a, b) => a - b)
 }
+
+/** `key=value`, given any number of times: values are read as JSON where they are, else as they stand. */
+export function setting(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const at = text.indexOf('=')
+  const key = text.slice(0, at).trim()
+  if (at < 1 || !/^[A-Za-z][\w.-]*$/.test(key)) throw new InvalidArgumentError('expected option=value')
+  const value = text.slice(at + 1)
+  try {
+    return { ...before, [key]: JSON.parse(value) as unknown }
+  } catch {
+    return { ...before, [key]: value }
+  }
+}

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
 import { removeBlendWeights, saveBlendWeights } from '../artifacts/blend-weights.ts'
+import { canonicalJson, sha256 } from '../artifacts/canonical.ts'
+import { checkpointFile } from '../artifacts/checkpoint.ts'
 import { save } from '../artifacts/save.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { fingerprint } from '../datasets/fingerprint.ts'
@@ -18,7 +20,7 @@ import { Random } from '../random.ts'
 import type { ProgressListener, Recipe, TrainingData } from '../recommenders/contract.ts'
 import { fitSource } from '../recommenders/fit-source.ts'
 import { type EaseConfig, ease, keptWeights, wholeUpTo } from '../recommenders/linear/ease.ts'
-import { recipe } from '../recommenders/registry.ts'
+import { optionsOf, recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
 import { Progress } from './progress.ts'
 
@@ -63,7 +65,10 @@ export async function trainHome(
   const home = await openHome(dir)
   const { catalogue, interactions } = await readHome(home)
   const likes = likesOf(catalogue, interactions, home.config.like)
-  const recipes = Object.entries(home.config.models).map(([name, options]) => ({ kind: recipe(name), options }))
+  const recipes = Object.entries(home.config.models).map(([name, options]) => ({
+    kind: recipe(name),
+    options: { ...optionsOf(name, options) },
+  }))
   const fit = recipes.filter(({ kind }) => likes.rows.length > 0 || !kind.needs.includes('interactions'))
   if (fit.length === 0) {
     throw new TastebudError(
@@ -79,9 +84,13 @@ export async function trainHome(
   await removeBlendWeights(modelsOf(dir))
   for (const { kind, options } of fit) {
     const start = now()
+    // Cut off and begun again with the same options on the same data, a training goes on where it was.
+    const told = sha256(canonicalJson({ options: kind.create(options).config, seed, data: fingerprint(likes) }))
+    const checkpoint = checkpointFile(join(dir, 'training', `${kind.name}-${told.slice(0, 16)}.checkpoint`))
     const { model, report, scale } = await fitSource(kind.name, optionsFor(kind, options, catalogue), data, {
       ...progress?.fit(kind.name),
       random: new Random(seed),
+      checkpoint,
     })
     const seconds = (now() - start) / 1000
     progress?.show(`${kind.name}: saving`)
@@ -98,6 +107,7 @@ export async function trainHome(
       },
       tensors,
     )
+    await checkpoint.remove()
     const bytes = Object.values(tensors).reduce((sum, tensor) => sum + tensor.byteLength, 0)
     const size = `${(bytes / 2 ** 20).toFixed(1)} MB`
     rows.push([kind.name, seconds.toFixed(2), String(report.events), String(report.items), size])

@@ -1,6 +1,7 @@
 import type { Item } from '../catalogue/item.ts'
 import type { Interactions } from '../datasets/interactions.ts'
 import type { ItemRow } from '../datasets/vocabulary.ts'
+import type { CheckpointStore } from '../nn/checkpoint.ts'
 import type { EpochRecord } from '../nn/epoch.ts'
 import type { Random } from '../random.ts'
 
@@ -70,6 +71,8 @@ export interface FitRun extends FitListener {
   readonly signal?: AbortSignal
   /** Threads that kernels may use; default one a core. What a model learns may depend on it only where its recipe says so. */
   readonly workers?: number
+  /** Where models that learn in epochs keep their place after each: a fit goes on from what lies there. */
+  readonly checkpoint?: CheckpointStore
 }
 
 export interface FitReport {
@@ -116,6 +119,8 @@ export interface Recipe<Config extends object = object> {
   /** What it gives the conversation, in a clause. */
   readonly gives: string
   readonly defaults: Readonly<Config>
+  /** Published sets of options by name. */
+  readonly presets?: Readonly<Record<string, Readonly<Config>>>
   /** Validates options (unknown or out-of-range ones are BAD_OPTION errors) and makes an unfitted recommender. */
   create(options?: Partial<Config>): Recommender<Config>
   /** A fitted recommender from saved tensors; throws BAD_ARTIFACT for shapes that do not fit. */

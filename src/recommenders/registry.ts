@@ -15,6 +15,7 @@ import { sKnn } from './neighbours/s-knn.ts'
 import { vSKnn } from './neighbours/v-sknn.ts'
 import { markov } from './sequence/markov.ts'
 import { sequentialRules } from './sequence/sequential-rules.ts'
+import { gru4rec } from './session/gru4rec.ts'
 
 /** Every recommender that people may choose, simplest first. A new one is a line here. */
 export const recipes: readonly Recipe[] = Object.freeze([
@@ -31,6 +32,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   prod2vec,
   baggedProd2vec,
   metaProd2vec,
+  gru4rec,
 ])
 
 /** Recommenders that exist to be beaten or refused by tests; found by name, listed nowhere. */
@@ -48,5 +50,23 @@ export function recipe(name: string): Recipe {
     'UNKNOWN_MODEL',
     `there is no model "${name.slice(0, 60)}"; the nearest are ${near.join(', ')}`,
     'Run "tastebud models" for the list.',
+  )
+}
+
+/**
+ * A model's options from one of its presets and what is said beside it, which goes first.
+ * @param given options; a `preset` among them names published ones
+ * @throws TastebudError UNKNOWN_MODEL, BAD_OPTION for a preset that the model does not have
+ */
+export function optionsOf(name: string, { preset, ...given }: Readonly<Record<string, unknown>>): object {
+  if (preset === undefined) return given
+  const { presets = {} } = recipe(name)
+  const found = typeof preset === 'string' && Object.hasOwn(presets, preset) ? presets[preset] : undefined
+  if (found) return { ...found, ...given }
+  const known = Object.keys(presets)
+  throw new TastebudError(
+    'BAD_OPTION',
+    `the model "${name}" has no preset "${String(preset).slice(0, 60)}"`,
+    known.length > 0 ? `Its presets: ${known.join(', ')}.` : 'It has none: set its options one by one.',
   )
 }

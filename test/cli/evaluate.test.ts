@@ -71,3 +71,13 @@ test('a protocol that does not exist is refused by the command line', async () =
     code: 'commander.invalidArgument',
   })
 })
+
+test('--set and --preset give options to the models named, not to the baselines', async () => {
+  const args = ['--data', data(), '--protocol', 'per-user-time', '--at', '3', '--json']
+  const out = JSON.parse(await run('s-knn', '--set', 'neighbours=3', '--set', 'sampleSize=7', ...args))
+  const configs = Object.fromEntries(out.results.map((r: { model: string; config: object }) => [r.model, r.config]))
+  expect(configs['s-knn']).toMatchObject({ neighbours: 3, sampleSize: 7 })
+  expect(configs.ease).not.toHaveProperty('sampleSize')
+  await expect(run('s-knn', '--preset', 'best', ...args)).rejects.toMatchObject({ code: 'BAD_OPTION' })
+  await expect(run('s-knn', '--set', 'nonsense=1', ...args)).rejects.toMatchObject({ code: 'BAD_OPTION' })
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recipe, recipes, testRecipes } from '../../src/recommenders/registry.ts'
+import { optionsOf, recipe, recipes, testRecipes } from '../../src/recommenders/registry.ts'
 
 test('finds each recommender by its name', () => {
   for (const one of [...recipes, ...testRecipes]) expect(recipe(one.name)).toBe(one)
@@ -35,5 +35,19 @@ test.each([
 test('neither an endless name nor one of Object is found', () => {
   for (const name of ['', 'x'.repeat(1e6), '__proto__', 'constructor']) {
     expect(() => recipe(name)).toThrowError(expect.objectContaining({ code: 'UNKNOWN_MODEL' }))
+  }
+})
+
+test('options from a preset; what is said beside it goes first', () => {
+  const preset = recipe('gru4rec').presets?.['diginetica-bprmax']
+  expect(optionsOf('gru4rec', { preset: 'diginetica-bprmax', epochs: 3 })).toEqual({ ...preset, epochs: 3 })
+  expect(optionsOf('ease', { lambda: 5 })).toEqual({ lambda: 5 })
+  for (const [name, preset] of [
+    ['gru4rec', 'diginetica'],
+    ['gru4rec', 'constructor'],
+    ['gru4rec', 7],
+    ['ease', 'best'],
+  ] as const) {
+    expect(() => optionsOf(name, { preset })).toThrowError(expect.objectContaining({ code: 'BAD_OPTION' }))
   }
 })

@@ -1,0 +1,93 @@
+import { Crew } from '../../src/kernels/crew.ts'
+import { Random } from '../../src/random.ts'
+import { type Gru4RecConfig, gru4recDefaults } from '../../src/recommenders/session/gru4rec-config.ts'
+import { Gru4RecMemory } from '../../src/recommenders/session/gru4rec-memory.ts'
+import { initialWeights, shapeOf } from '../../src/recommenders/session/gru4rec-weights.ts'
+import { bits64, drawAlias, Reference, type Step } from './gru4rec-reference.ts'
+
+export const small: Gru4RecConfig = {
+  ...gru4recDefaults,
+  hiddenSizes: [5],
+  embeddingSize: 6,
+  batchSize: 3,
+  negatives: 9,
+  workers: 1,
+}
+
+/** A kernel and the reference beside it, from the same weights, fed the same steps. */
+export class Bed {
+  readonly config: Gru4RecConfig
+  readonly memory: Gru4RecMemory
+  readonly reference: Reference
+  readonly crew: Crew
+  readonly #samples: Generator<bigint, never>
+
+  constructor(options: Partial<Gru4RecConfig>, items = 14, support = Array.from({ length: items }, (_, i) => 1 + i)) {
+    this.config = { ...small, ...options }
+    const shape = shapeOf(this.config, items)
+    const workers = this.config.workers
+    this.memory = new Gru4RecMemory(this.config, shape, support, workers, 64)
+    const weights = initialWeights(shape, new Random(3))
+    // biases that are not 0, and scores that are not all alike
+    const random = new Random(4)
+    for (const tensor of Object.values(weights)) {
+      for (let i = 0; i < tensor.length; i++) tensor[i]! += 0.5 * random.next() - 0.25
+    }
+    this.memory.load(weights)
+    this.memory.seeds.set([11n, 12n])
+    this.reference = new Reference(this.config, shape, support, weights)
+    this.crew = new Crew('gru4rec', this.memory.arena, workers, { relaxed: this.config.relaxed })
+    this.#samples = bits64(11n)
+  }
+
+  /** Runs the kernel for one step. @returns the step as the reference takes it, and the kernel's loss */
+  step(
+    inputs: readonly number[],
+    targets: readonly number[],
+    resets: readonly boolean[],
+  ): { step: Step; loss: number } {
+    const { memory, config } = this
+    memory.inputs.fill(-1).set(inputs)
+    memory.targets.fill(-1).set(targets)
+    memory.resets.fill(0).set(resets.map(Number))
+    memory.plan.set({ steps: 1 })
+    memory.lossSum[0] = 0
+    this.crew.run('train', memory.plan.address)
+    const keep = memory.array('keep') as Uint32Array
+    const other = memory.array('other') as Uint32Array
+    const samples = Array.from({ length: config.negatives }, () => drawAlias(this.#samples.next().value, keep, other))
+    const width = memory.plan.get('inputRowWidth')
+    const stride = memory.plan.get('stride')
+    const inputMask = (memory.array('inputMask') as Float32Array | undefined)?.slice()
+    const masks = config.hiddenSizes.map((_, l) => (memory.array(`${l}mask`) as Float32Array | undefined)?.slice())
+    const step: Step = {
+      inputs,
+      targets,
+      resets,
+      samples,
+      inputMask: (lane, k) => inputMask?.[lane * width + k] ?? 1,
+      stateMask: (l, unit, lane) => masks[l]?.[unit * stride + lane] ?? 1,
+    }
+    return { step, loss: memory.lossSum[0] }
+  }
+
+  /** The kernel's hidden state of a lane. */
+  state(layer: number, lane: number): number[] {
+    const turn = this.memory.plan.get('turn')
+    const state = this.memory.array(`${layer}state${turn}`) as Float32Array
+    const stride = this.memory.plan.get('stride')
+    return Array.from({ length: this.config.hiddenSizes[layer]! }, (_, j) => state[j * stride + lane]!)
+  }
+}
+
+/** The largest difference between arrays of the same names. */
+export function farthest(a: Record<string, ArrayLike<number>>, b: Record<string, ArrayLike<number>>): number {
+  let worst = 0
+  for (const [name, array] of Object.entries(a)) {
+    for (let i = 0; i < array.length; i++) {
+      const gap = Math.abs(array[i]! - b[name]![i]!)
+      if (!(gap <= worst)) worst = gap
+    }
+  }
+  return worst
+}

@@ -1,0 +1,308 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import { layerFields, planFields, taskFields } from '../../src/kernels/gru4rec.ts'
+import { Random } from '../../src/random.ts'
+import { activations, type Gru4RecConfig, losses } from '../../src/recommenders/session/gru4rec-config.ts'
+import { shapeOf } from '../../src/recommenders/session/gru4rec-weights.ts'
+import { Bed, farthest, small } from './gru4rec-bed.ts'
+import { lossOf, Reference, type Step } from './gru4rec-reference.ts'
+
+const beds: Bed[] = []
+afterEach(async () => {
+  for (const bed of beds.splice(0)) await bed.crew.close()
+})
+function bed(options: Partial<Gru4RecConfig> = {}, ...more: [items?: number, support?: number[]]): Bed {
+  const made = new Bed(options, ...more)
+  beds.push(made)
+  return made
+}
+
+/** Relative error of a gradient against central differences. */
+function gradientError(f: () => number, at: Float64Array | number[], gradient: ArrayLike<number>): number {
+  const step = 1e-4
+  let worst = 0
+  for (let i = 0; i < at.length; i++) {
+    const kept = at[i]!
+    const probe = (by: number) => {
+      at[i] = kept + by
+      return f()
+    }
+    // fourth order, so that the error is that of rounding
+    const found = (8 * (probe(step) - probe(-step)) - (probe(2 * step) - probe(-2 * step))) / (12 * step)
+    at[i] = kept
+    worst = Math.max(worst, Math.abs(found - gradient[i]!) / Math.max(1e-3, Math.abs(found), Math.abs(gradient[i]!)))
+  }
+  return worst
+}
+
+const everyLoss = losses.flatMap((loss): Partial<Gru4RecConfig>[] =>
+  loss === 'cross-entropy' ? [{ loss }] : activations.map((activation) => ({ loss, activation })),
+)
+
+describe('the reference', () => {
+  test.each(everyLoss)('$loss $activation: its gradient is that of its value', (options) => {
+    const random = new Random(1)
+    const config = { ...small, ...options, bpreg: 0.7, elu: 0.5 }
+    const raw = Array.from({ length: 9 }, () => 3 * random.normal())
+    const { gradient } = lossOf(config, raw, 2)
+    expect(gradientError(() => lossOf(config, raw, 2).loss, raw, gradient)).toBeLessThan(1e-5)
+  })
+
+  test.each<Partial<Gru4RecConfig>>([
+    { embedding: 'shared' },
+    { embedding: 'separate', loss: 'cross-entropy' },
+    { embedding: 'one-hot', loss: 'top1' },
+    { embedding: 'shared', hiddenSizes: [4, 3], loss: 'cross-entropy' },
+    { embedding: 'one-hot', hiddenSizes: [3, 4, 2], loss: 'bpr', activation: 'tanh' },
+  ])('a step: the gradient by all weights is that of the loss, %j', (options) => {
+    const { reference, config } = bed(options)
+    const random = new Random(5)
+    reference.states = reference.states.map((layer) => layer.map((state) => state.map(() => random.next() - 0.5)))
+    const mask = [0, 1.25, 1.25]
+    const step: Step = {
+      inputs: [3, 7, 3],
+      targets: [7, 3, 5],
+      resets: [false, true, false],
+      samples: [7, 0, 5, 5],
+      inputMask: (lane, k) => mask[(lane + k) % 3]!,
+      stateMask: (_, unit, lane) => mask[(unit + 2 * lane + 1) % 3]!,
+    }
+    const { gradient } = reference.differentiate(step)
+    for (const [name, weights] of Object.entries(reference.weights)) {
+      const loss = () => reference.differentiate(step).loss / config.batchSize
+      expect(gradientError(loss, weights, gradient[name]!), name).toBeLessThan(1e-5)
+    }
+  })
+})
+
+/** Two sessions that end and begin, an item that is input and target at once, a lane that falls dead. */
+const walk = [
+  { inputs: [3, 7, 3], targets: [7, 3, 5], resets: [true, true, true] },
+  { inputs: [7, 3, 1], targets: [7, 9, 2], resets: [false, false, true] },
+  { inputs: [7, 9, -1], targets: [11, 13, -1], resets: [false, false, false] },
+  { inputs: [2, 13, -1], targets: [2, 2, -1], resets: [true, false, false] },
+]
+
+describe('the kernel', () => {
+  test.each<Partial<Gru4RecConfig>>([
+    ...everyLoss,
+    { loss: 'cross-entropy', logQ: 0 },
+    { loss: 'cross-entropy', momentum: 0, dropoutEmbedding: 0, dropoutHidden: 0 },
+    { loss: 'bpr-max', bpreg: 0, alpha: 1 },
+    { negatives: 0 },
+    { negatives: 300 },
+    ...(['shared', 'separate', 'one-hot'] as const).flatMap((embedding) =>
+      [[5], [8], [7, 4], [3, 5, 6]].map((hiddenSizes) => ({ embedding, hiddenSizes })),
+    ),
+  ])('does what the reference does, %j', (options) => {
+    const one = bed(options)
+    for (const { inputs, targets, resets } of walk) {
+      const { step, loss } = one.step(inputs, targets, resets)
+      const expected = one.reference.learn(step)
+      expect(loss / expected).toBeCloseTo(1, 5)
+    }
+    // float32 keeps 7 digits; Adagrad's first step turns a gradient of 0.001 and its error into a step of its own size
+    expect(farthest(one.memory.save(), one.reference.weights)).toBeLessThan(2e-5)
+    expect(farthest(one.memory.save('Squares'), one.reference.squares)).toBeLessThan(1e-6)
+    one.config.hiddenSizes.forEach((_, l) => {
+      for (const lane of [0, 1]) {
+        const expected = one.reference.states[l]![lane]!
+        for (const [j, value] of one.state(l, lane).entries()) expect(value).toBeCloseTo(expected[j]!, 5)
+      }
+    })
+  })
+
+  test.each([16, 33, 128])('batches of %i are the same as the reference too', (batchSize) => {
+    const one = bed({ batchSize, negatives: 100, hiddenSizes: [6] }, 60)
+    const random = new Random(8)
+    for (let s = 0; s < 3; s++) {
+      const draw = () => Array.from({ length: batchSize }, () => random.int(60))
+      const { step, loss } = one.step(
+        draw(),
+        draw(),
+        draw().map((x) => s === 0 || x < 10),
+      )
+      expect(loss / one.reference.learn(step)).toBeCloseTo(1, 5)
+    }
+    expect(farthest(one.memory.save(), one.reference.weights)).toBeLessThan(2e-5)
+  })
+
+  test.each([{}, { loss: 'cross-entropy' as const, embedding: 'separate' as const, hiddenSizes: [9, 6] }])(
+    'any number of workers gives the same bits, %j',
+    (options) => {
+      const trained = [1, 2, 3].map((workers) => {
+        const one = bed({ ...options, workers, batchSize: 20, negatives: 700, hiddenSizes: [30] }, 900)
+        const random = new Random(9)
+        const { memory } = one
+        for (let i = 0; i < 40 * memory.lanes; i++) {
+          const live = i % memory.lanes < 20
+          memory.inputs[i] = live ? random.int(900) : -1
+          memory.targets[i] = live ? random.int(900) : -1
+          memory.resets[i] = Number(random.int(5) === 0)
+        }
+        memory.plan.set({ steps: 40 })
+        one.crew.run('train', memory.plan.address)
+        return { ...memory.save(), loss: memory.lossSum }
+      })
+      expect(trained[1]).toEqual(trained[0])
+      expect(trained[2]).toEqual(trained[0])
+    },
+  )
+
+  test('scores far apart: BPR-max stays finite and still pulls the target up', () => {
+    const one = bed({
+      loss: 'bpr-max',
+      activation: 'linear',
+      bpreg: 0,
+      momentum: 0,
+      dropoutEmbedding: 0,
+      dropoutHidden: 0,
+    })
+    const weights = one.memory.save()
+    // bias of item 5, which will be the target, far below all others
+    weights.items![5 * 6 + 5] = -80
+    one.memory.load(weights)
+    const { loss } = one.step([1, -1, -1], [5, -1, -1], [true, true, true])
+    expect(loss).toBeGreaterThan(70)
+    expect(loss).toBeLessThan(90)
+    expect(one.memory.save().items![5 * 6 + 5]).toBeGreaterThan(-80 + 0.04)
+  })
+
+  test('the records are as large as it thinks', () => {
+    const { kernels } = bed().crew
+    expect([kernels.planBytes!(), kernels.layerBytes!(), kernels.taskBytes!()]).toEqual(
+      [planFields, layerFields, taskFields].map((fields) => 4 * Object.keys(fields).length),
+    )
+  })
+
+  test('the relaxed build fuses multiply and add, the plain one does not', () => {
+    const fused = (file: string) => {
+      const bytes = readFileSync(new URL(`../../dist/kernels/${file}.wasm`, import.meta.url))
+      let count = 0
+      for (let from = bytes.indexOf('fd8502', 0, 'hex'); from >= 0; from = bytes.indexOf('fd8502', from + 1, 'hex'))
+        count++
+      return count
+    }
+    // 12 accumulators four times in one product, 12 in the other
+    expect(fused('gru4rec.relaxed')).toBeGreaterThanOrEqual(60)
+    expect(fused('gru4rec')).toBe(0)
+  })
+})
+
+describe('pitfalls of other implementations', () => {
+  const plain = { momentum: 0, dropoutEmbedding: 0, dropoutHidden: 0 }
+
+  test('a new session in one slot forgets that slot and no other', () => {
+    const fresh = bed(plain)
+    const carried = bed(plain)
+    fresh.step([1, 2, 3], [2, 3, 4], [true, true, true])
+    carried.step([1, 2, 3], [2, 3, 4], [true, true, true])
+    const before = carried.state(0, 1)
+    fresh.step([5, 5, 5], [6, 6, 6], [true, true, true])
+    carried.step([5, 5, 5], [6, 6, 6], [false, true, false])
+    expect(before.some((value) => value !== 0)).toBe(true)
+    expect(carried.state(0, 1)).toEqual(fresh.state(0, 1))
+    expect(carried.state(0, 0)).not.toEqual(fresh.state(0, 0))
+    expect(carried.state(0, 2)).not.toEqual(fresh.state(0, 2))
+  })
+
+  test('softmax is taken once: the gradient by the bias of a target is p - 1', () => {
+    const one = bed({ ...plain, loss: 'cross-entropy', logQ: 0, negatives: 0, batchSize: 2 })
+    const { step } = one.step([1, 2], [3, 4], [true, true])
+    // square roots of the first squares are gradients: each of two targets gets (p - 1 + q) / 2
+    const { gradient } = one.reference.differentiate(step)
+    const bias = (item: number) => item * 6 + 5
+    expect(Math.sqrt(one.memory.save('Squares').items![bias(3)]!)).toBeCloseTo(Math.abs(gradient.items![bias(3)]!), 6)
+    expect(gradient.items![bias(3)]! + gradient.items![bias(4)]!).toBeCloseTo(0, 12)
+  })
+
+  test('dropout is the share that is dropped, what stays is scaled up, and both places have their own', () => {
+    const one = bed({ dropoutEmbedding: 0.2, dropoutHidden: 0.6, hiddenSizes: [64], batchSize: 64 })
+    const lanes = Array.from({ length: 64 }, () => 1)
+    one.step(
+      lanes,
+      lanes,
+      lanes.map(() => true),
+    )
+    const share = (mask: Float32Array) => mask.filter((x) => x === 0).length / mask.length
+    const input = one.memory.array('inputMask') as Float32Array
+    const state = one.memory.array('0mask') as Float32Array
+    expect(share(input)).toBeCloseTo(0.2, 1)
+    expect(share(state)).toBeCloseTo(0.6, 1)
+    expect(new Set(input)).toEqual(new Set([0, Math.fround(1 / 0.8)]))
+    expect(new Set(state)).toEqual(new Set([0, Math.fround(1 / 0.4)]))
+    // what was dropped of the state is dropped for the next step as well
+    const dropped = Array.from({ length: 64 }, (_, j) => state[j * one.memory.plan.get('stride')])
+    expect(one.state(0, 0).map((value) => value === 0)).toEqual(dropped.map((kept) => kept === 0))
+  })
+
+  test('Adagrad begins at 0: the first step of any gradient that is not tiny is the learning rate', () => {
+    const one = bed({ ...plain, learningRate: 0.05 })
+    const before = one.memory.save().items!.slice()
+    one.step([1, 2, 3], [4, 5, 6], [true, true, true])
+    const squares = one.memory.save('Squares').items!
+    const moved = one.memory.save().items!.map((value, i) => Math.abs(value - before[i]!))
+    const large = [...moved].filter((_, i) => squares[i]! > 1e-4)
+    expect(large.length).toBeGreaterThan(10)
+    for (const step of large) expect(step).toBeCloseTo(0.05, 3)
+  })
+
+  test('gradients of a row that comes more than once are summed before they are squared', () => {
+    const one = bed({ ...plain, negatives: 0, loss: 'cross-entropy', logQ: 0 })
+    const { step } = one.step([1, 2, 3], [4, 4, 5], [true, true, true])
+    const { gradient } = one.reference.differentiate(step)
+    const squares = one.memory.save('Squares').items!
+    for (let k = 0; k < 6; k++) expect(squares[4 * 6 + k]).toBeCloseTo(gradient.items![4 * 6 + k]! ** 2, 6)
+  })
+
+  test('rows that took no part stay as they are, momentum or not', () => {
+    const one = bed({ negatives: 0, momentum: 0.5 })
+    const kept = one.memory.save().items!.slice(6 * 6, 7 * 6)
+    one.step([1, 2, 3], [4, 4, 5], [true, true, true])
+    one.step([1, 2, 3], [4, 4, 5], [false, false, false])
+    expect(one.memory.save().items!.slice(6 * 6, 7 * 6)).toEqual(kept)
+  })
+
+  test('a dead lane teaches nothing', () => {
+    const [three, two] = [bed({ ...plain, negatives: 5 }), bed({ ...plain, negatives: 5 })]
+    three.step([1, 2, -1], [4, 5, -1], [true, true, false])
+    const { step } = two.step([1, 2, -1], [4, 5, -1], [true, true, true])
+    two.reference.learn(step)
+    expect(three.memory.save()).toEqual(two.memory.save())
+    expect(farthest(two.memory.save(), two.reference.weights)).toBeLessThan(1e-5)
+  })
+
+  test('negatives follow support^alpha; an item without events is never drawn', () => {
+    const support = [0, 1, 16, 81]
+    const counts = (alpha: number) => {
+      const one = bed({ ...plain, alpha, negatives: 20_000, loss: 'bpr-max' }, 4, support)
+      one.step([1, -1, -1], [1, -1, -1], [true, false, false])
+      const found = [0, 0, 0, 0]
+      const { memory } = one
+      const [columns] = memory.array('found') as Int32Array
+      const items = memory.array('columnItem') as Int32Array
+      const count = memory.array('columnCount') as Float32Array
+      for (let u = 0; u < columns!; u++) found[items[u]!] = count[u]! - (items[u] === 1 ? 1 : 0)
+      return found.map((n) => n / 20_000)
+    }
+    const close = (found: number[], wanted: number[]) => {
+      for (const [i, share] of found.entries()) expect(Math.abs(share - wanted[i]!)).toBeLessThan(0.015)
+    }
+    close(counts(0), [0, 1 / 3, 1 / 3, 1 / 3])
+    close(counts(0.5), [0, 1 / 14, 4 / 14, 9 / 14])
+    close(counts(1), [0, 1 / 98, 16 / 98, 81 / 98])
+  })
+
+  test('a target that is drawn as a negative stays one, and counts once more', () => {
+    const one = bed({ ...plain, loss: 'bpr-max', negatives: 40 }, 2, [1, 1])
+    const { step, loss } = one.step([0, 1, -1], [1, 1, -1], [true, true, false])
+    expect(step.samples.includes(1)).toBe(true)
+    expect(loss / one.reference.differentiate(step).loss).toBeCloseTo(1, 5)
+  })
+})
+
+test('the reference knows the shapes that models are saved with', () => {
+  const config = { ...small, embedding: 'separate' as const }
+  const shape = shapeOf(config, 3)
+  expect(() => new Reference(config, shape, [1, 1, 1], {})).not.toThrow()
+})
