@@ -8,10 +8,16 @@ import { join } from 'node:path'
 import { align } from '../src/evaluation/table.ts'
 import { coldPairs } from './embeddings/cold-pairs.ts'
 import { onlineRetail } from './embeddings/online-retail.ts'
+import { semantic } from './embeddings/semantic.ts'
 import { speed } from './embeddings/speed.ts'
 import type { Part } from './embeddings/table.ts'
 
-const parts: Readonly<Record<string, Part>> = { speed, 'online-retail': onlineRetail, 'cold-pairs': coldPairs }
+const parts: Readonly<Record<string, Part>> = {
+  speed,
+  'online-retail': onlineRetail,
+  'cold-pairs': coldPairs,
+  semantic,
+}
 
 const named = process.argv.slice(2)
 for (const name of named.length > 0 ? named : Object.keys(parts)) {

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Interactions } from './interactions.ts'
+import { scaleOf } from './likes.ts'
 import { select } from './select.ts'
 
 /**
@@ -82,4 +83,18 @@ export function splitPeople(data: Interactions, random: Random, share = 0.1, few
     train: select(data, (_, s) => !drawn.has(s)),
     held: select(data, (_, s) => drawn.has(s), { repack: false }),
   }
+}
+
+/**
+ * The last like of each person with at least `fewest` likes is held, by (time, item row); likes are what `scaleOf` says.
+ * Everything else stays in training, ratings of every height.
+ */
+export function splitLastLiked(data: Interactions, fewest = 2): Parts {
+  const { like } = scaleOf(data)
+  const held = new Uint8Array(data.rows.length)
+  for (let s = 0; s < data.names.length; s++) {
+    const liked = inOrder(data, s).filter((event) => data.values[event]! >= like)
+    if (liked.length >= fewest) held[liked.at(-1)!] = 1
+  }
+  return partBy(data, held)
 }

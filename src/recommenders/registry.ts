@@ -8,6 +8,7 @@ import { baggedProd2vec } from './embeddings/bagged-prod2vec.ts'
 import { item2vec } from './embeddings/item2vec.ts'
 import { metaProd2vec } from './embeddings/meta-prod2vec.ts'
 import { prod2vec } from './embeddings/prod2vec.ts'
+import { semanticSpace } from './embeddings/semantic-space.ts'
 import { ials } from './factors/ials.ts'
 import { ease } from './linear/ease.ts'
 import { itemKnn } from './neighbours/item-knn.ts'
@@ -32,6 +33,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   prod2vec,
   baggedProd2vec,
   metaProd2vec,
+  semanticSpace,
   gru4rec,
 ])
 

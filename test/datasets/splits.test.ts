@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { splitLast, splitNewestSequences, splitPeople, splitPerUserTime } from '../../src/datasets/splits.ts'
+import {
+  splitLast,
+  splitLastLiked,
+  splitNewestSequences,
+  splitPeople,
+  splitPerUserTime,
+} from '../../src/datasets/splits.ts'
 import { Random } from '../../src/random.ts'
 import { told, world } from './world.ts'
 
@@ -7,6 +13,14 @@ test('splitLast holds the last event of sequences of three and more', () => {
   const { train, held } = splitLast(world({ ann: 'a b c', bob: 'a d', cleo: 'a b c d' }))
   expect(told(train)).toEqual({ ann: 'a b', bob: 'a d', cleo: 'a b c' })
   expect(told(held)).toEqual({ ann: 'c', cleo: 'd' })
+})
+
+test('splitLastLiked holds the last like of people with two and more, by time, and no lower rating', () => {
+  const data = world({ ann: 'a@1 c@3 b@2 d@4', bob: 'a@1 b@2', cleo: 'a@1 b@2' })
+  const values = Float32Array.of(5, 4, 5, 1, 5, 2, 4, 4)
+  const { train, held } = splitLastLiked({ ...data, values })
+  expect(told(held)).toEqual({ ann: 'c', cleo: 'b' })
+  expect(told(train)).toEqual({ ann: 'a b d', bob: 'a b', cleo: 'a' })
 })
 
 describe('splitPerUserTime', () => {

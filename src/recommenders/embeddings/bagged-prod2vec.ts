@@ -25,7 +25,7 @@ export const baggedProd2vec = embeddingRecipe<BaggedProd2vecConfig>({
   needs: ['interactions', 'order'],
   gives: 'what is taken on the next occasion, not what is taken together',
   defaults: {
-    embeddingSize: 100,
+    embeddingSize: 64,
     epochs: 50,
     negatives: 5,
     exponent: 0.5,

@@ -18,7 +18,7 @@ export const item2vec = embeddingRecipe<Item2vecConfig>({
   needs: ['interactions'],
   gives: 'what goes with the same things, by vectors that can be added and taken away from each other',
   defaults: {
-    embeddingSize: 100,
+    embeddingSize: 64,
     epochs: 50,
     negatives: 5,
     exponent: 0.5,
@@ -27,7 +27,7 @@ export const item2vec = embeddingRecipe<Item2vecConfig>({
     vectors: 'sum',
     workers: 1,
     recency: 1,
-    partners: 10,
+    partners: 5,
   },
   schema,
   plan({ interactions }, { partners, exponent }, counts, keep) {

@@ -39,7 +39,7 @@ export const metaProd2vec = embeddingRecipe<MetaProd2vecConfig>({
   needs: ['interactions', 'order', 'content'],
   gives: 'vectors of items and of tags in one space: "something with the taste of ...", and items that nobody took yet',
   defaults: {
-    embeddingSize: 100,
+    embeddingSize: 64,
     epochs: 50,
     negatives: 5,
     exponent: 0.5,

@@ -17,7 +17,7 @@ export const prod2vec = embeddingRecipe<Prod2vecConfig>({
   needs: ['interactions', 'order'],
   gives: 'what is taken around the same time, by vectors that can be added and taken away from each other',
   defaults: {
-    embeddingSize: 100,
+    embeddingSize: 64,
     epochs: 50,
     negatives: 5,
     exponent: 0.5,

@@ -1,0 +1,99 @@
+import type { ItemRow } from '../../datasets/vocabulary.ts'
+import type { Model, VectorModel } from '../contract.ts'
+import type { Tag } from './tag-space.ts'
+
+/**
+ * What can be asked of vectors. Each part may name several; rows and tags that the model knows nothing of are passed
+ * over and told.
+ *
+ *   like A               { like: [A] }
+ *   like A and B         { like: [A, B] }
+ *   like A but not B     { like: [A], unlike: [B] }
+ *   A with the taste of  { like: [A], tags: [{ field: 'genre', value: 'horror' }] }
+ *   something of T       { tags: [T] }
+ *   between A and B      { between: [A, B] }
+ */
+export interface VectorQuestion {
+  readonly like?: readonly ItemRow[]
+  readonly unlike?: readonly ItemRow[]
+  readonly tags?: readonly Tag[]
+  readonly unlikeTags?: readonly Tag[]
+  /** Near both ends and no nearer to one than to the other; `like`, `tags` and the others shift both ends. */
+  readonly between?: readonly [ItemRow, ItemRow]
+}
+
+export interface VectorAnswer {
+  /** False where nothing that was asked about is known: all scores are 0 then. */
+  readonly known: boolean
+  readonly unknownRows: readonly ItemRow[]
+  readonly unknownTags: readonly Tag[]
+}
+
+/** How much of what is not wanted is taken away from what is. */
+const away = 0.6
+
+/** Whether a fitted recommender answers questions about vectors. */
+export const isVectorModel = <Given extends Model>(model: Given): model is Given & VectorModel =>
+  'tag' in model && 'embeddingSize' in model
+
+/**
+ * Writes how well each item answers: with m the mean of some vectors of length 1, the cosine between the item and
+ *
+ *   q = m(like) + m(tags) - .6 (m(unlike) + m(unlike tags))
+ *
+ * and for `between` the lesser of the cosines to q + one end and to q + the other. The items that are named, and those
+ * that nothing is known about, score 0.
+ *
+ * @param scores (items) in [-1, 1]
+ * @throws RangeError for a wrong buffer or a row that no item has
+ */
+export function askVectors(model: VectorModel, question: VectorQuestion, scores: Float32Array): VectorAnswer {
+  const { items, embeddingSize, vectors } = model
+  if (scores.length !== items) throw new RangeError(`the score buffer has ${scores.length} places for ${items} items`)
+  const { like = [], unlike = [], tags = [], unlikeTags = [], between = [] } = question
+  const unknownRows: ItemRow[] = []
+  const unknownTags: Tag[] = []
+  const ofRow = (row: ItemRow) => {
+    if (!Number.isInteger(row) || row < 0 || row >= items) throw new RangeError(`there is no row ${row} of ${items}`)
+    const vector = vectors.subarray(row * embeddingSize, (row + 1) * embeddingSize)
+    if (vector.some((value) => value !== 0)) return [vector]
+    unknownRows.push(row)
+    return []
+  }
+  const ofTag = (tag: Tag) => {
+    const vector = model.tag(tag.field, tag.value)
+    if (vector) return [vector]
+    unknownTags.push(tag)
+    return []
+  }
+  const wanted = [like.flatMap(ofRow), tags.flatMap(ofTag)]
+  const query = new Float64Array(embeddingSize)
+  for (const vectorsOfPart of wanted) addMean(query, vectorsOfPart, 1)
+  for (const vectorsOfPart of [unlike.flatMap(ofRow), unlikeTags.flatMap(ofTag)]) addMean(query, vectorsOfPart, -away)
+  const ends = between.flatMap(ofRow)
+  const answer = { unknownRows, unknownTags }
+  scores.fill(0)
+  if (wanted.every((part) => part.length === 0) && ends.length === 0) return { known: false, ...answer }
+
+  const queries = ends.length === 0 ? [query] : ends.map((end) => query.map((value, j) => value + end[j]!))
+  const lengths = queries.map((vector) => Math.hypot(...vector))
+  // What takes itself away says nothing.
+  if (lengths.some((length) => length < 1e-6)) return { known: false, ...answer }
+  for (let row = 0, at = 0; row < items; row++, at += embeddingSize) {
+    let least = Number.POSITIVE_INFINITY
+    queries.forEach((vector, q) => {
+      let sum = 0
+      for (let j = 0; j < embeddingSize; j++) sum += vector[j]! * vectors[at + j]!
+      least = Math.min(least, sum / lengths[q]!)
+    })
+    scores[row] = least
+  }
+  for (const row of [...like, ...unlike, ...between]) scores[row] = 0
+  return { known: true, ...answer }
+}
+
+function addMean(query: Float64Array, vectors: readonly Float32Array[], factor: number): void {
+  for (const vector of vectors) {
+    for (let j = 0; j < query.length; j++) query[j]! += (factor * vector[j]!) / vectors.length
+  }
+}
