@@ -78,7 +78,8 @@ export async function importHome(path: string, options: ImportOptions): Promise<
     if (parts.catalogue !== undefined) await copyFile(parts.catalogue, join(draft, file))
     else report.push(...(await writeDescribed(join(draft, file), described ?? [], domain, options.texts)))
     await copyFile(parts.domain, join(draft, 'domain.yml'))
-    const catalogue = await readCatalogue([join(draft, file)], domain)
+    // What is wrong in a file of the person's own is told by its name, not by that of the copy.
+    const catalogue = await readCatalogue([parts.catalogue ?? join(draft, file)], domain)
     report.unshift(`${catalogue.size} ${domain.noun.many} from ${parts.catalogue ?? path}`)
     const config: HomeConfig = {
       name: basename(resolve(path)),

@@ -102,3 +102,15 @@ test('the command line says what it needs', () => {
   const options = command().options.map((option) => option.long)
   expect(options).toEqual(['--home', '--catalogue', '--texts', '--domain', '--map', '--skip-bad-rows', '--force'])
 })
+
+test('what is wrong in a catalogue is told by the name of the own file, not by that of a draft', async () => {
+  const dir = folder({
+    'domain.yml': readFileSync('examples/boardgames/domain.yml', 'utf8'),
+    'catalogue.jsonl': '{"id":"a","title":"A"}\n{"id":"a","title":"B"}\n',
+  })
+  const fail = importHome(dir, { ...plain, home: join(folder({}), 'home') })
+  await expect(fail).rejects.toMatchObject({
+    code: 'DUPLICATE_ID',
+    message: expect.stringContaining(`${join(dir, 'catalogue.jsonl')}:2`),
+  })
+})

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { badRow } from '../../errors.ts'
+import { badRow, TastebudError } from '../../errors.ts'
 import type { Complaints } from './complaints.ts'
 import { recordBatches } from './csv.ts'
 import { lines } from './lines.ts'
@@ -26,6 +26,29 @@ export async function readMovieLensItems(folder: string, complaints: Complaints)
   return undefined
 }
 
+/** Items by the order of a file; an id that comes twice is a complaint with both places. */
+class Shelf {
+  readonly items: ItemRecord[] = []
+  readonly #lines = new Map<string, number>()
+
+  constructor(
+    readonly path: string,
+    readonly complaints: Complaints,
+  ) {}
+
+  add(item: ItemRecord, line: number): void {
+    const before = this.#lines.get(item.id)
+    if (before === undefined) {
+      this.#lines.set(item.id, line)
+      this.items.push(item)
+      return
+    }
+    const { path } = this
+    const said = `${path}:${line}: the item id "${item.id}" was already given at ${path}:${before}`
+    this.complaints.add(new TastebudError('DUPLICATE_ID', said, fix))
+  }
+}
+
 /** `id|title|release|video release|link|flag...`, one flag for each line of u.genre. */
 async function fromFlags(folder: string, complaints: Complaints): Promise<ItemRecord[]> {
   const genres: string[] = []
@@ -36,7 +59,7 @@ async function fromFlags(folder: string, complaints: Complaints): Promise<ItemRe
     }
   }
   const path = join(folder, 'u.item')
-  const found: ItemRecord[] = []
+  const shelf = new Shelf(path, complaints)
   for await (const block of lines(path)) {
     block.lines.forEach((line, i) => {
       if (line === '') return
@@ -47,10 +70,10 @@ async function fromFlags(folder: string, complaints: Complaints): Promise<ItemRe
         return
       }
       const own = genres.filter((name, flag) => cells[5 + flag] === '1' && name !== 'unknown')
-      found.push({ id: cells[0], ...parseTitle(cells[1] ?? ''), genres: own })
+      shelf.add({ id: cells[0], ...parseTitle(cells[1] ?? ''), genres: own }, block.first + i)
     })
   }
-  return found
+  return shelf.items
 }
 
 /** movies.csv `movieId,title,genres` and, where there is one, links.csv `movieId,imdbId,...`. */
@@ -65,7 +88,7 @@ async function fromCsv(folder: string, complaints: Complaints): Promise<ItemReco
     }
   }
   const path = join(folder, 'movies.csv')
-  const found: ItemRecord[] = []
+  const shelf = new Shelf(path, complaints)
   let header = true
   for await (const batch of recordBatches(path)) {
     for (const { line, cells, fault } of batch) {
@@ -83,14 +106,14 @@ async function fromCsv(folder: string, complaints: Complaints): Promise<ItemReco
         continue
       }
       const link = links.get(id)
-      found.push({ id, ...parseTitle(title), genres: cut(genres), ...(link === undefined ? {} : { link }) })
+      shelf.add({ id, ...parseTitle(title), genres: cut(genres), ...(link === undefined ? {} : { link }) }, line)
     }
   }
-  return found
+  return shelf.items
 }
 
 async function fromDat(path: string, complaints: Complaints): Promise<ItemRecord[]> {
-  const found: ItemRecord[] = []
+  const shelf = new Shelf(path, complaints)
   for await (const block of lines(path)) {
     block.lines.forEach((line, i) => {
       if (line === '') return
@@ -99,10 +122,10 @@ async function fromDat(path: string, complaints: Complaints): Promise<ItemRecord
         complaints.add(badRow(path, block.first + i, 'expected id::title::genres', fix))
         return
       }
-      found.push({ id, ...parseTitle(title), genres: cut(genres) })
+      shelf.add({ id, ...parseTitle(title), genres: cut(genres) }, block.first + i)
     })
   }
-  return found
+  return shelf.items
 }
 
 function cut(genres = ''): string[] {

@@ -56,3 +56,14 @@ test.each([
 ])('title %s', (text, title, otherTitles, year) => {
   expect(parseTitle(text)).toEqual({ title, otherTitles, ...(year === undefined ? {} : { year }) })
 })
+
+test('an id that comes twice is told with both places of the own file, and is a bad row like others', async () => {
+  const movies = 'movieId,title,genres\n1,A (2000),Drama\n2,B (2001),Drama\n1,C (2002),Drama\n'
+  await expect(read({ 'movies.csv': movies })).rejects.toThrow(
+    /movies\.csv:4: the item id "1" was already given at .*movies\.csv:2/,
+  )
+  expect((await read({ 'movies.csv': movies }, 1))?.map(({ title }) => title)).toEqual(['A', 'B'])
+  await expect(read({ 'movies.dat': '1::A (2000)::Drama\n1::B (2000)::Drama\n' })).rejects.toThrow(
+    expect.objectContaining({ code: 'DUPLICATE_ID' }),
+  )
+})
