@@ -1,6 +1,17 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Constraint, Reason, Suggestion } from '../mind/mind.ts'
 import type { Asked, Event } from '../track/event.ts'
+import type { RankedItem } from '../track/rank.ts'
+import type { Comparison } from '../understand/meaning.ts'
+
+/** What stands against suggesting an item. */
+export type Against =
+  | { readonly kind: 'liked' | 'disliked' | 'seen' | 'rejected' | 'saved' | 'offered' | 'near' | 'barred' | 'unknown' }
+  /** It is in the list that is shown, at this place from 1. */
+  | { readonly kind: 'shown'; readonly place: number }
+  | { readonly kind: 'breaks'; readonly constraints: readonly Constraint[] }
+  /** Nothing but its place by score, from 1. */
+  | { readonly kind: 'rank'; readonly rank: number }
 
 /** What the bot does in a turn, as data; `speak` finds the words. */
 export type Act =
@@ -19,6 +30,8 @@ export type Act =
       readonly person?: string
       /** Fewer than asked for fit. */
       readonly few: boolean
+      /** More were asked for than are shown at once. */
+      readonly capped?: true
       /** Several values of one field could not be had at once, so each item has some. */
       readonly loosened: boolean
       readonly degraded: boolean
@@ -42,6 +55,22 @@ export type Act =
       /** The person that "her other films" means from now on. */
       readonly person?: string
     }
+  /** Items in the order that was asked for, first the most so. */
+  | {
+      readonly act: 'compare'
+      readonly comparison: Comparison
+      readonly ranked: readonly RankedItem[]
+      /** The answer to a question of yes or no; undefined where it is none or nothing is known. */
+      readonly holds?: boolean
+      /** They were named and are not the list that is shown: "the first" means one of them now. */
+      readonly named: boolean
+    }
+  /** Why something was not suggested: the first thing that stands against it, or its place. */
+  | { readonly act: 'why-not'; readonly item: ItemId; readonly against: Against }
+  /** Words of a wish that nothing in the catalogue says. */
+  | { readonly act: 'no-words'; readonly words: readonly string[] }
+  /** A direction that the catalogue does not know ("less talky"). */
+  | { readonly act: 'no-direction'; readonly word: string }
   | { readonly act: 'about'; readonly item: ItemId }
   | { readonly act: 'where'; readonly item: ItemId; readonly link?: string }
   | { readonly act: 'profile' }
@@ -63,6 +92,8 @@ export type Act =
   | { readonly act: 'no-field'; readonly field: string }
   | { readonly act: 'restart' }
   | { readonly act: 'unknown-title'; readonly surface: string; readonly nearest: readonly ItemId[] }
+  /** Another language than the bot's. */
+  | { readonly act: 'foreign' }
   | { readonly act: 'care' }
   | { readonly act: 'boundary' }
   | { readonly act: 'out-of-scope' }

@@ -1,14 +1,16 @@
 import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { refer } from '../track/refer.ts'
-import { opinionOf } from '../track/state.ts'
+import { opinionOf, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
 import type { Clause } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
+import { compared } from './compare.ts'
 import type { Deciding, Heard } from './heard.ts'
 import { about, informed } from './inform.ts'
 import { recommend } from './recommend.ts'
 import { ambiguity } from './which.ts'
+import { against } from './why-not.ts'
 import { constraintName, wishOf } from './wish.ts'
 
 /** Intents that want a list. */
@@ -46,6 +48,7 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (has('forget_me')) return only({ act: 'forget' })
   if (has('export_data')) return only({ act: 'export' })
   if (has('abuse') && !events.some(({ type }) => CHANGING.has(type))) return only({ act: 'boundary' })
+  if (has('foreign')) return only({ act: 'foreign' })
   if (has('undo')) return only(undone(heard))
   if (has('restart')) return only({ act: 'restart' }, { act: 'ask', question: openQuestion() })
   if (has('profile')) return only({ act: 'profile' })
@@ -56,6 +59,15 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const unknown = meaning.clauses.flatMap(({ unknownTitles }) => unknownTitles)[0]
   if (unknown && !meaning.clauses.some(({ items }) => items.length > 0)) return unknownTitle(unknown, events)
 
+  const comparing = has('compare')
+  if (comparing)
+    return finish([...acknowledged(events), ...missing(heard), await compared(comparing, heard, tools)], false)
+  const whyNot = has('ask_why_not')
+  if (whyNot) {
+    const item = refer(whyNot, before, tools.catalogue).items[0]?.item ?? before.focus
+    if (item === undefined) return only({ act: 'which-item' })
+    return only(...acknowledged(events), { act: 'why-not', item, against: await against(item, heard, tools) })
+  }
   const fact = meaning.clauses.find(({ intent }) =>
     ['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'].includes(intent),
   )
@@ -123,7 +135,22 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
       case 'fallback':
         return act.asked ? [{ type: 'asked', question: act.asked }] : []
       case 'about':
+      case 'why-not':
         return [{ type: 'focus', item: act.item }]
+      case 'compare': {
+        const [best] = act.ranked
+        const items = act.ranked.map(({ item }) => item)
+        const question: Asked = {
+          key: `compared:${items.join('|')}`,
+          kind: 'choice',
+          items,
+          intends: { stance: 'neutral', purpose: 'about' },
+        }
+        return [
+          ...(best?.value === undefined ? [] : [{ type: 'focus', item: best.item } satisfies Event]),
+          ...(act.named ? [{ type: 'asked', question } satisfies Event] : []),
+        ]
+      }
       case 'inform': {
         const person = act.person === undefined ? undefined : { field: act.field, value: act.person }
         return [{ type: 'focus', item: act.item, ...(person && { person }) }]
@@ -138,6 +165,14 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
 /** A wish that begins says nothing yet: what is wanted comes as events of its own. */
 const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
 
+/** A title beside others that the catalogue does not hold. */
+const missing = ({ meaning }: Heard): Act[] =>
+  meaning.clauses.some(({ items }) => items.length > 0)
+    ? meaning.clauses.flatMap(({ unknownTitles }) =>
+        unknownTitles.map(({ surface }): Act => ({ act: 'unknown-title', surface, nearest: [] })),
+      )
+    : []
+
 const acknowledged = (events: readonly Event[]): Act[] => (changed(events) ? [{ act: 'acknowledge', events }] : [])
 
 export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
@@ -146,9 +181,20 @@ export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
 async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = []): Promise<Decision> {
   const { events, before, state, meaning } = heard
   const lacking = lackedFields(meaning, tools.catalogue).map((field): Act => ({ act: 'no-field', field }))
-  const acts: Act[] = [...first, ...acknowledged(events), ...lacking]
-  const { act, degraded } = await recommend(heard, tools)
-  acts.push(act)
+  const { act, degraded, unknownWords } = await recommend(heard, tools)
+  const asksFor = events.findLast((e) => e.type === 'query')
+  const unsaid = asksFor?.type === 'query' ? unknownWords.filter((word) => asksFor.words.includes(word)) : []
+  const found = asksFor?.type === 'query' && asksFor.words.split(' ').some((word) => !unsaid.includes(word))
+  const steer = meaning.clauses.find(({ unsteered }) => unsteered !== undefined)?.unsteered
+  const acts: Act[] = [
+    ...first,
+    ...acknowledged(found ? events : events.filter((e) => e !== asksFor)),
+    ...missing(heard),
+    ...lacking,
+    ...(steer === undefined ? [] : [{ act: 'no-direction', word: steer } as const]),
+    ...(unsaid.length > 0 ? [{ act: 'no-words', words: unsaid } as const] : []),
+    act,
+  ]
   if (act.act === 'recommend' && before.questions < MAX_QUESTIONS) {
     const question = await nextQuestion(heard, tools)
     if (question) acts.push({ act: 'ask', question })
@@ -215,7 +261,12 @@ const ACCEPTED: Readonly<Record<string, 'neither' | 'unsure'>> = {
 
 /** What no longer holds after an undo. */
 function undone({ events, before, state }: Heard): Act {
-  const gone = before.opinions.filter((o) => !state.opinions.includes(o)).map(({ item }) => item)
+  // The state is folded anew: the same opinion is another object.
+  const lacks = (opinions: State['opinions']) => (o: State['opinions'][number]) =>
+    !opinions.some(({ item, because }) => item === o.item && because === o.because)
+  const gone = [...before.opinions.filter(lacks(state.opinions)), ...state.opinions.filter(lacks(before.opinions))].map(
+    ({ item }) => item,
+  )
   const lists = (['seen', 'rejected', 'saved'] as const).flatMap((list) =>
     before[list].filter((item) => !state[list].includes(item)),
   )

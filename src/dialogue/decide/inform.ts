@@ -31,10 +31,14 @@ export function inform(item: ItemId, field: string, asked: string, catalogue: Ca
   return { act: 'inform', item, field, values, ...(isPerson && values[0] !== undefined && { person: values[0] }) }
 }
 
+/** Of more items than this at once nothing is told one by one. */
+const SEVERAL = 5
+
 /** Answers about an item: facts, what it is about, where to get it, why it was offered. */
 export function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {
   const intends = before.asked?.intends
-  const subject = clause ? refer(clause, before, catalogue).items[0]?.item : undefined
+  const subjects = clause ? refer(clause, before, catalogue).items.map(({ item }) => item) : []
+  const subject = subjects[0]
   const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
   // "and the second?" after a why asks why again.
   const again = before.lastActs.includes('explain') && clause?.intent === 'ask_about' && clause.ordinals.length > 0
@@ -59,6 +63,19 @@ export function informed(clause: Clause | undefined, { meaning, before, state }:
     }
     return [{ act: 'which-item' }]
   }
+  // "who directed them?", "why these?"
+  const several = subjects.length > 1 && subjects.length <= SEVERAL
+  if (several && intent === 'ask_why')
+    return subjects.map(
+      (one): Act => ({
+        act: 'explain',
+        item: one,
+        reasons: standing(one, state),
+        offered: state.offered.includes(one),
+      }),
+    )
+  if (several && intent === 'ask_fact')
+    return subjects.map((one) => inform(one, clause?.asksFor ?? '?', meaning.text, catalogue))
   if (intent === 'ask_why') {
     return [{ act: 'explain', item, reasons: standing(item, state), offered: state.offered.includes(item) }]
   }

@@ -1,22 +1,31 @@
 import type { Suggestions } from '../mind/mind.ts'
+import { CHANGING } from '../track/event.ts'
 import type { Act } from './act.ts'
 import { type Deciding, type Heard, turnSeed } from './heard.ts'
-import { LIST_LENGTH, wishOf } from './wish.ts'
+import { LIST_LENGTH, LONGEST_LIST, wishOf } from './wish.ts'
 
 /** Asks the recommenders and says how the list came about; `nothing` where no item fits. */
-export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: Act; degraded: boolean }> {
+export async function recommend(
+  heard: Heard,
+  tools: Deciding,
+): Promise<{ act: Act; degraded: boolean; unknownWords: readonly string[] }> {
   const { meaning, state, before } = heard
   const domain = tools.catalogue.domain
   const intents = new Set(meaning.clauses.map(({ intent }) => intent))
-  const known = state.opinions.length + state.tags.length + state.near.length + state.axes.length + state.numbers.length
+  const bounds = state.axes.length + state.numbers.length + state.excepts.length + (state.query === '' ? 0 : 1)
+  const known = state.opinions.length + state.tags.length + state.near.length + bounds
   // Of somebody unknown nothing is known to be best: variety tells most.
   const explore = intents.has('surprise') || known === 0
   const seed = turnSeed(tools.seed, state)
-  const strict = wishOf(state, domain, { seed, explore })
+  const asked = meaning.clauses.findLast(({ count }) => count !== undefined)?.count
+  // A longer list that was asked for is carried on: "recommend 5", "less violent".
+  const goesOn = before.shown.length > LIST_LENGTH && [...intents].some((intent) => CARRIES.has(intent))
+  const count = Math.min(LONGEST_LIST, asked ?? (goesOn ? before.shown.length : LIST_LENGTH))
+  const strict = wishOf(state, domain, { seed, explore, count })
   let found: Suggestions = await tools.mind.recommend(strict)
   let loosened = false
-  if (found.items.length < LIST_LENGTH) {
-    const loose = wishOf(state, domain, { seed, explore, strict: false })
+  if (found.items.length < count) {
+    const loose = wishOf(state, domain, { seed, explore, count, strict: false })
     if (loose.constraints.length < strict.constraints.length) {
       const more = await tools.mind.recommend(loose)
       if (more.items.length > found.items.length) {
@@ -26,9 +35,10 @@ export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: A
     }
   }
   const degraded = found.degraded === true
+  const unknownWords = found.unknownWords ?? []
   if (found.items.length === 0) {
     const relax = found.relax[0]
-    return { act: { act: 'nothing', constraints: strict.constraints, ...(relax && { relax }) }, degraded }
+    return { act: { act: 'nothing', constraints: strict.constraints, ...(relax && { relax }) }, degraded, unknownWords }
   }
   const person =
     state.person &&
@@ -39,7 +49,7 @@ export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: A
       ? 'person'
       : intents.has('similar') && state.near.length > 0
         ? 'similar'
-        : intents.has('critique')
+        : intents.has('critique') && heard.events.some(({ type }) => CHANGING.has(type))
           ? 'narrowed'
           : known === 0
             ? 'first'
@@ -53,10 +63,15 @@ export async function recommend(heard: Heard, tools: Deciding): Promise<{ act: A
       how,
       near: state.near,
       ...(person && { person: person.value }),
-      few: found.items.length < LIST_LENGTH,
+      few: found.items.length < count,
+      ...((asked ?? 0) > LONGEST_LIST && found.items.length === LONGEST_LIST && { capped: true as const }),
       loosened,
       degraded,
     },
     degraded,
+    unknownWords,
   }
 }
+
+/** Intents that change the list at hand and keep its length. */
+const CARRIES: ReadonlySet<string> = new Set(['critique', 'another', 'reject'])

@@ -6,11 +6,13 @@ import type { State, TagPreference } from '../track/state.ts'
 /** The newest likes and dislikes say most, and scoring grows with them: somebody who imports ratings has hundreds. */
 const NEWEST = 100
 
-/** How many items a recommendation shows. */
+/** How many items a recommendation shows where no number is asked for, and at most. */
 export const LIST_LENGTH = 3
+export const LONGEST_LIST = 10
 
 export interface WishOptions {
   readonly count?: number
+  readonly judge?: readonly ItemId[]
   readonly explore?: boolean
   readonly seed: number
   /** Several wanted values of one field: all of them at once (true) or any (false). */
@@ -22,7 +24,7 @@ export interface WishOptions {
  * likes are soft; what is seen, rejected or already offered here is left out.
  */
 export function wishOf(state: State, domain: Domain, options: WishOptions): Wish {
-  const { count = LIST_LENGTH, explore = false, seed, strict = true } = options
+  const { count = LIST_LENGTH, explore = false, seed, strict = true, judge } = options
   const liked = state.opinions.filter(({ opinion }) => opinion === 'like').slice(-NEWEST)
   const disliked = state.opinions.filter(({ opinion }) => opinion === 'dislike').slice(-NEWEST)
   const query = state.query === '' ? {} : { query: state.query }
@@ -38,6 +40,7 @@ export function wishOf(state: State, domain: Domain, options: WishOptions): Wish
     count,
     seed,
     explore,
+    ...(judge && { judge }),
   }
 }
 
@@ -70,7 +73,9 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
         ? { kind: 'axis', axis, max: Math.max(0, Math.round(reference) - 1) }
         : { kind: 'axis', axis, min: Math.min(3, Math.round(reference) + 1) },
   )
-  return [...tags, ...numbers, ...axes]
+  const gaps = state.excepts.map(({ field, min, max }): Constraint => ({ kind: 'except', field, min, max }))
+  const words: Constraint[] = state.query === '' ? [] : [{ kind: 'words', words: state.query }]
+  return [...tags, ...numbers, ...gaps, ...axes, ...words]
 }
 
 /** What must not be offered: seen (unless rewatches are welcome), judged, rejected, saved, offered before, just spoken of. */
@@ -85,8 +90,17 @@ export function excluded(state: State): ItemId[] {
   return [...new Set([...rated, ...seen, ...state.rejected, ...state.saved, ...offered, ...state.near, ...spokenOf])]
 }
 
-/** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`. */
+/** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
 export function constraintName(constraint: Constraint): string {
-  if (constraint.kind === 'tag') return `tag:${constraint.field}:${constraint.value}`
-  return constraint.kind === 'number' ? `number:${constraint.field}` : `axis:${constraint.axis}`
+  switch (constraint.kind) {
+    case 'tag':
+      return `tag:${constraint.field}:${constraint.value}`
+    case 'number':
+    case 'except':
+      return `number:${constraint.field}`
+    case 'axis':
+      return `axis:${constraint.axis}`
+    case 'words':
+      return 'words'
+  }
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
 import { allowedRows, type OperatorLimits } from './limits.ts'
 import type { Constraint, Wish } from './mind.ts'
+import { saysAny, WordSearch } from './words.ts'
 
 /** Marks a row that is excluded or outside the limits: no constraint given up brings it back. */
 export const OUT = 0xffff
@@ -19,6 +20,7 @@ export interface Verdicts {
 /** The hard side of a wish. An unknown number fails a bound; an unknown level on an axis passes. */
 export class Filter {
   readonly #catalogue: Catalogue
+  readonly #words: () => WordSearch
   readonly #allowed: Uint8Array
   /** What `broken` is before anything is asked. */
   readonly #start: Uint16Array
@@ -29,8 +31,13 @@ export class Filter {
   readonly #levels = new Map<string, Float32Array>()
 
   /** @throws TastebudError BAD_CONFIG for limits that this catalogue cannot keep */
-  constructor(catalogue: Catalogue, limits: OperatorLimits = {}) {
+  constructor(
+    catalogue: Catalogue,
+    limits: OperatorLimits = {},
+    words: () => WordSearch = () => new WordSearch(catalogue),
+  ) {
     this.#catalogue = catalogue
+    this.#words = words
     this.#allowed = allowedRows(catalogue, limits)
     this.#start = Uint16Array.from(this.#allowed, (allowed) => (allowed === 1 ? 0 : OUT))
     this.#broken = new Uint16Array(catalogue.size)
@@ -70,15 +77,27 @@ export class Filter {
   }
 
   #apply(constraint: Constraint, index: number): void {
-    if (constraint.kind === 'tag') {
-      const rows = this.#catalogue.values(constraint.field).get(constraint.value) ?? []
+    if (constraint.kind === 'tag' || constraint.kind === 'words') {
+      const isTag = constraint.kind === 'tag'
+      const rows = isTag
+        ? (this.#catalogue.values(constraint.field).get(constraint.value) ?? [])
+        : this.#words().rows(constraint.words)
       this.#mark.fill(0)
+      const wanted = !isTag || constraint.has
       for (const row of rows) {
-        if (!constraint.has && this.#mark[row] === 0) this.#fail(row, index)
+        if (!wanted && this.#mark[row] === 0) this.#fail(row, index)
         this.#mark[row] = 1
       }
-      if (!constraint.has) return
+      if (!wanted) return
       for (let row = 0; row < this.#mark.length; row++) if (this.#mark[row] === 0) this.#fail(row, index)
+      return
+    }
+    if (constraint.kind === 'except') {
+      const values = this.#column(constraint.field)
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!
+        if (value >= constraint.min && value <= constraint.max) this.#fail(row, index)
+      }
       return
     }
     const min = constraint.min ?? Number.NEGATIVE_INFINITY
@@ -137,7 +156,12 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
   if (constraint.kind === 'tag') {
     return (item.tags[constraint.field]?.includes(constraint.value) ?? false) === constraint.has
   }
+  if (constraint.kind === 'words') return saysAny(constraint.words, item)
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
+  if (constraint.kind === 'except') {
+    const value = numberOf(item, constraint.field)
+    return value === undefined || value < min || value > max
+  }
   if (constraint.kind === 'number') {
     const value = numberOf(item, constraint.field)
     return value !== undefined && value >= min && value <= max
@@ -148,6 +172,7 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
 
 function keyOf(constraint: Constraint): string {
   if (constraint.kind === 'tag') return JSON.stringify(['tag', constraint.field, constraint.value, constraint.has])
-  const name = constraint.kind === 'number' ? constraint.field : constraint.axis
+  if (constraint.kind === 'words') return JSON.stringify(['words', constraint.words])
+  const name = constraint.kind === 'number' || constraint.kind === 'except' ? constraint.field : constraint.axis
   return JSON.stringify([constraint.kind, name, constraint.min ?? null, constraint.max ?? null])
 }

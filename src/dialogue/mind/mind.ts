@@ -31,6 +31,10 @@ export interface TagWish {
 export type Constraint =
   | { readonly kind: 'tag'; readonly field: string; readonly value: string; readonly has: boolean }
   | { readonly kind: 'number'; readonly field: string; readonly min?: number; readonly max?: number }
+  /** "not from the 80s": a number outside of [min, max]; items without it pass. */
+  | { readonly kind: 'except'; readonly field: string; readonly min: number; readonly max: number }
+  /** At least one of the words stands in the title or the text. Words that no item has demand nothing. */
+  | { readonly kind: 'words'; readonly words: string }
   /** Level on an axis at most or at least so much, 0 to 3; items without a level pass. */
   | { readonly kind: 'axis'; readonly axis: string; readonly min?: number; readonly max?: number }
 
@@ -55,6 +59,20 @@ export interface Wish {
   readonly explore: boolean
   /** What the session models knew when this conversation was last asked about; nothing is lost without it but time. */
   readonly sessions?: readonly CarriedState[]
+  /** Items to be placed in the ranking of this wish, whether they are offered or not ("why not Heat?"). */
+  readonly judge?: readonly ItemId[]
+}
+
+/** How one item does under a wish. */
+export interface Judged {
+  readonly item: ItemId
+  /** The constraints that it does not keep. */
+  readonly breaks: readonly Constraint[]
+  /** The operator's limits rule it out. */
+  readonly barred: boolean
+  /** Place by score among all that may be offered and itself, from 1. */
+  readonly rank: number
+  readonly score: number
 }
 
 /**
@@ -95,6 +113,10 @@ export interface Suggestions {
   readonly relax: readonly { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }[]
   /** What the session models know of this conversation now, for the next wish. */
   readonly sessions?: readonly CarriedState[]
+  /** Words of the query that no title and no text holds. */
+  readonly unknownWords?: readonly string[]
+  /** The items of `judge`, in its order. */
+  readonly judged?: readonly Judged[]
   readonly degraded?: true
 }
 

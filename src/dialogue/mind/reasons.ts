@@ -6,6 +6,11 @@ import { type Scorer, withoutItem } from './scorer.ts'
 export const reasonDefaults = Object.freeze({
   /** A cause is named when the score falls by at least this share of itself without it. */
   minShare: 0.01,
+  /** ... and by this part of what the item's own strongest liked or near cause brings it. */
+  ofBest: 0.25,
+  /** ... and by this part of the most that the same cause brings to any item looked at: the rows and the `reach` best. */
+  ofReach: 0.5,
+  reach: 8,
   most: 3,
   /** How many liked or near items are tried, the likeliest causes first. */
   tries: 12,
@@ -14,23 +19,33 @@ export const reasonDefaults = Object.freeze({
 /**
  * Why each row is offered, found by scoring again without each possible cause: the last wish that the
  * scorer scored must be `wish`. Strongest first, at most three; `popular` or `variety` only where
- * nothing else can be said.
+ * nothing else can be said. A like that moves an item a little, beside what else moves it or beside what
+ * the like does elsewhere, is no reason that a person would give, and is not named (docs/blend.md).
  */
 export function reasonsFor(scorer: Scorer, wish: Wish, rows: readonly number[]): Reason[][] {
   const found = rows.map((): { reason: Reason; strength: number }[] => [])
-  const { minShare } = reasonDefaults
+  const { minShare, ofBest, ofReach, reach } = reasonDefaults
   const near = new Set<ItemId>(wish.near)
-  for (const item of suspects(scorer, wish, rows)) {
-    const again = scorer.rescore(withoutItem(wish, item), rows)
-    rows.forEach((row, r) => {
+  const tried = suspects(scorer, wish, rows)
+  const seen = tried.length === 0 ? rows : [...new Set([...rows, ...best(scorer, wish, reach)])]
+  const causes = tried.map((item) => {
+    const again = scorer.rescore(withoutItem(wish, item), seen)
+    const shares = seen.map((row, r) => {
       const score = scorer.total[row]!
-      const share = (score - again[r]!.total) / score
       // Taking an item away may also move the level that "funnier" starts from; that alone is no "because you liked".
       const supports = again[r]!.evidence < scorer.evidence(row)
-      if (share < minShare || !supports) return
-      found[r]!.push({ reason: { kind: near.has(item) ? 'near' : 'liked', item, share }, strength: share })
+      return supports ? (score - again[r]!.total) / score : 0
     })
-  }
+    return { item, shares, most: Math.max(...shares) }
+  })
+  rows.forEach((_, r) => {
+    const strongest = Math.max(0, ...causes.map(({ shares }) => shares[r]!))
+    for (const { item, shares, most } of causes) {
+      const share = shares[r]!
+      if (share < Math.max(minShare, ofBest * strongest, ofReach * most)) continue
+      found[r]!.push({ reason: { kind: near.has(item) ? 'near' : 'liked', item, share }, strength: share })
+    }
+  })
   rows.forEach((row, r) => {
     found[r]!.push(...wished(scorer, wish, row), ...kept(scorer, wish, row))
   })
@@ -39,6 +54,23 @@ export function reasonsFor(scorer: Scorer, wish: Wish, rows: readonly number[]):
     const reasons = list.slice(0, reasonDefaults.most).map((entry) => entry.reason)
     return reasons.length > 0 ? reasons : [plain(scorer, wish, rows[r]!)]
   })
+}
+
+/** The rows that score best whatever is demanded, without what the wish itself names. */
+function best(scorer: Scorer, wish: Wish, count: number): number[] {
+  const own = new Set(
+    [...wish.near, ...wish.likes.map((like) => like.item)].map((id) => scorer.catalogue.vocabulary.row(id)),
+  )
+  const rows: number[] = []
+  scorer.total.forEach((score, row) => {
+    if (rows.length === count && score <= scorer.total[rows[count - 1]!]!) return
+    if (own.has(row as ItemRow)) return
+    let at = rows.length
+    while (at > 0 && scorer.total[rows[at - 1]!]! < score) at--
+    rows.splice(at, 0, row)
+    if (rows.length > count) rows.pop()
+  })
+  return rows
 }
 
 /** The liked and near items that may have caused these rows: those that by themselves give them most. */
@@ -89,7 +121,7 @@ function wished(scorer: Scorer, wish: Wish, row: number): { reason: Reason; stre
     claim({ axis }, (share) => ({ kind: 'axis', axis, direction, share }))
   }
   if (wish.query) {
-    const words = scorer.words().found(wish.query, scorer.catalogue.at(row as ItemRow).text)
+    const words = scorer.words().found(wish.query, scorer.catalogue.at(row as ItemRow))
     if (words.length > 0) claim({ words: true }, (share) => ({ kind: 'words', words, share }))
   }
   return reasons

@@ -5,8 +5,9 @@ import { Blend, type BlendConfig, type BlendSource, blendDefaults } from '../../
 import { CarriedSession } from './carried.ts'
 import { distinct, Filter } from './constraints.ts'
 import { diversify, diversityDefaults, explore } from './diversity.ts'
+import { judged } from './judge.ts'
 import type { OperatorLimits } from './limits.ts'
-import type { SplitQuestion, Suggestions, Wish } from './mind.ts'
+import type { Constraint, SplitQuestion, Suggestions, Wish } from './mind.ts'
 import { bestQuestion, questionDefaults } from './question.ts'
 import { reasonsFor } from './reasons.ts'
 import { relax } from './relax.ts'
@@ -34,7 +35,6 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const { catalogue } = options
-  const filter = new Filter(catalogue, options.limits)
   const tags = new TagIndex(catalogue)
   const blend = new Blend(options.models, catalogue.size, { ...blendDefaults, ...options.blend })
   let search: WordSearch | undefined
@@ -42,6 +42,7 @@ export function createEngine(options: EngineOptions): Engine {
     search ??= new WordSearch(catalogue)
     return search
   }
+  const filter = new Filter(catalogue, options.limits, words)
   const scorer = new Scorer(catalogue, blend, filter, tags, words, { ...wishDefaults, ...options.wishes })
 
   // Two that share more than one value of the first field (genre) are more of the same.
@@ -62,9 +63,17 @@ export function createEngine(options: EngineOptions): Engine {
     return states.length > 0 ? { sessions: states } : {}
   }
 
+  /** The constraints that say something here: of words only those that some item has. */
+  const demanded = (wish: Wish): readonly Constraint[] =>
+    distinct(wish.constraints).flatMap((constraint): Constraint[] => {
+      if (constraint.kind !== 'words') return [constraint]
+      const { known } = words().sift(constraint.words)
+      return known.length === 0 ? [] : [{ kind: 'words', words: known.join(' ') }]
+    })
+
   return {
     recommend(wish) {
-      const constraints = distinct(wish.constraints)
+      const constraints = demanded(wish)
       const verdicts = filter.judge(constraints, [...wish.exclude, ...known(wish)])
       resume(wish)
       scorer.score(wish)
@@ -74,7 +83,11 @@ export function createEngine(options: EngineOptions): Engine {
         ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed), alike)
         : diversify(top, scorer.total, tags, wish.count, diversityDefaults.relevance)
       const reasons = reasonsFor(scorer, wish, rows)
+      const { query, judge = [] } = wish
+      const unknownWords = query ? words().sift(query).unknown : []
       return {
+        ...(unknownWords.length > 0 && { unknownWords }),
+        ...(judge.length > 0 && { judged: judged(judge, constraints, verdicts, scorer.total, catalogue, filter) }),
         items: rows.map((row, r) => ({
           item: catalogue.at(row as ItemRow).id,
           score: scorer.total[row]!,
@@ -88,7 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
 
     question(wish, askedBefore) {
-      const verdicts = filter.judge(distinct(wish.constraints), [...wish.exclude, ...known(wish)])
+      const verdicts = filter.judge(demanded(wish), [...wish.exclude, ...known(wish)])
       resume(wish)
       scorer.score(wish)
       const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)

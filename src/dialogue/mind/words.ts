@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
+import type { Item } from '../../catalogue/item.ts'
 import { type Bm25, bm25, idf, termsOf } from '../../recommenders/content/terms.ts'
 
 const weighting: Bm25 = { k1: 1.2, b: 0.75 }
@@ -10,7 +11,7 @@ interface Posting {
 }
 
 /**
- * Search for loose words in the descriptions, by BM25 with k1 = 1.2 and b = 0.75. Tokens are
+ * Search for loose words in titles and descriptions, by BM25 with k1 = 1.2 and b = 0.75. Tokens are
  * words of at least three letters or digits, lower case, without accents, a plural "s" dropped. Function words, the domain's own noun and verb, and tokens in more than a fifth of the
  * texts say nothing and are not looked up.
  */
@@ -29,7 +30,7 @@ export class WordSearch {
     this.#lengths = new Float32Array(catalogue.size)
     let total = 0
     catalogue.items.forEach((item, row) => {
-      const tokens = tokensOf(item.text)
+      const tokens = tokensOf(searched(item))
       this.#lengths[row] = tokens.length
       total += tokens.length
       for (const { stem } of tokens) {
@@ -61,9 +62,26 @@ export class WordSearch {
     }
   }
 
-  /** The words of the query, as written there, that count and stand in this text. */
-  found(query: string, text: string): string[] {
-    const stems = new Set(tokensOf(text).map((token) => token.stem))
+  /** The words of a query by whether any item has them; those that say nothing are in neither list. */
+  sift(query: string): { readonly known: readonly string[]; readonly unknown: readonly string[] } {
+    const known = new Map<string, string>()
+    const unknown = new Map<string, string>()
+    for (const { word, stem } of tokensOf(query)) {
+      if (this.#empty.has(stem)) continue
+      if (this.#look(stem)) known.set(stem, word)
+      else if (!this.#postings.has(stem)) unknown.set(stem, word)
+    }
+    return { known: [...known.values()], unknown: [...unknown.values()] }
+  }
+
+  /** The rows that have at least one of the words. */
+  rows(query: string): Iterable<number> {
+    return new Set(tokensOf(query).flatMap(({ stem }) => this.#look(stem)?.rows ?? []))
+  }
+
+  /** The words of the query, as written there, that count and stand in the title or the text. */
+  found(query: string, item: Item): string[] {
+    const stems = new Set(tokensOf(searched(item)).map((token) => token.stem))
     const found = new Map<string, string>()
     for (const { word, stem } of tokensOf(query)) {
       if (this.#look(stem) && stems.has(stem)) found.set(stem, word)
@@ -76,6 +94,14 @@ export class WordSearch {
     const tooCommon = posting !== undefined && posting.rows.length > Math.max(1, this.#lengths.length / 5)
     return tooCommon || this.#empty.has(stem) ? undefined : posting
   }
+}
+
+const searched = (item: Item): string => `${item.title}. ${item.text}`
+
+/** Does at least one of the words stand in the title or the text? The rule of `WordSearch.rows` for one item. */
+export function saysAny(words: string, item: Item): boolean {
+  const stems = new Set(tokensOf(searched(item)).map(({ stem }) => stem))
+  return tokensOf(words).some(({ stem }) => stems.has(stem))
 }
 
 /** English words that tell nothing about a thing; other languages' are caught by how common they are. */

@@ -72,6 +72,10 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   }
   const numbers = all('number')
   const bounds = numbers.filter(({ clear }) => !clear).map(({ field, min, max }) => phrases.bounds(field, min, max))
+  bounds.push(...all('except').map(({ field, min, max }) => phrases.gap(field, min, max)))
+  const query = all('query').findLast(({ words }) => words !== '')
+  if (all('query').some(({ words }) => words === '')) sentences.push(voice.say('ack.query-gone'))
+  if (query) sentences.push(voice.say('ack.tag-want', { tags: phrases.subject(query.words), count: 1 }))
   if (bounds.length > 0) sentences.push(voice.say('ack.number', { bounds: list(bounds) }))
   for (const { field } of numbers.filter(({ clear }) => clear)) {
     sentences.push(voice.say('ack.number-gone', { field: phrases.field(field) }))

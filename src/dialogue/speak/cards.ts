@@ -14,7 +14,7 @@ const button = (label: string, payload: string): Button[] =>
 
 export function cardFor(suggestion: Suggestion, voice: Voice): Card {
   const item = voice.catalogue.get(suggestion.item)
-  const reasons = suggestion.reasons.map((reason) => capital(reasonText(reason, voice))).filter(Boolean)
+  const reasons = suggestion.reasons.map((reason) => capital(reasonText(reason, item.id, voice))).filter(Boolean)
   return {
     item: item.id,
     title: item.title,

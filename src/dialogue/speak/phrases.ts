@@ -83,12 +83,36 @@ export class Phrases {
     return this.field(field)
   }
 
+  /** "not from 1980 to 1989". */
+  gap(field: string, min: number, max: number): string {
+    return fill(this.#one('number.except'), { bounds: this.bounds(field, min, max) })
+  }
+
+  /** "films about chess": for words that are searched for in the texts. */
+  subject(words: string): string {
+    return fill(this.#one('subject'), { nouns: this.#catalogue.domain.noun.many, words })
+  }
+
+  /** "very scary", for a level of 0 to 3. */
+  level(axis: string, level: number): string {
+    const word = this.#replies.get('list.levels')?.[Math.round(level)] ?? ''
+    return `${word} ${this.#catalogue.domain.axes[axis]?.more[0] ?? axis}`
+  }
+
   /** "less violent", "funnier". */
   shift(axis: string, direction: 1 | -1): string {
     const { more, less } = this.#catalogue.domain.axes[axis] ?? { more: [axis], less: [] }
     const opposite = less[0]
     if (direction > 0) return comparative(more[0] ?? axis)
     return opposite === undefined || NEGATED.test(opposite) ? `less ${more[0]}` : comparative(opposite)
+  }
+
+  /** What would be given up, by its name: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
+  relaxed(name: string): string {
+    const [kind, field = '', ...value] = name.split(':')
+    if (kind === 'tag') return `"${this.tag(field, value.join(':'))}"`
+    if (kind === 'words') return this.#one('relax.words')
+    return kind === 'axis' ? `"${this.#catalogue.domain.axes[field]?.more[0] ?? field}"` : `"${this.field(field)}"`
   }
 
   constraint(constraint: Constraint): string {
@@ -99,6 +123,10 @@ export class Phrases {
           : `"no ${this.tag(constraint.field, constraint.value)}"`
       case 'number':
         return `"${this.bounds(constraint.field, constraint.min, constraint.max)}"`
+      case 'except':
+        return `"${this.gap(constraint.field, constraint.min, constraint.max)}"`
+      case 'words':
+        return `"${this.subject(constraint.words)}"`
       case 'axis':
         return `"${this.shift(constraint.axis, constraint.min === undefined ? -1 : 1)}"`
     }

@@ -26,6 +26,8 @@ export function profile(voice: Voice): string {
   const wishes = [
     ...tags('want').map(({ field, value }) => phrases.tag(field, value)),
     ...state.numbers.map(({ field, min, max }) => phrases.bounds(field, min, max)),
+    ...state.excepts.map(({ field, min, max }) => phrases.gap(field, min, max)),
+    ...(state.query === '' ? [] : [phrases.subject(state.query)]),
     ...state.axes.map(({ axis, direction }) => phrases.shift(axis, direction)),
     ...(state.near.length > 0
       ? [voice.say('profile.near', { items: phrases.titles(state.near) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())]

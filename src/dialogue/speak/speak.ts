@@ -5,6 +5,7 @@ import type { Reply } from '../message.ts'
 import type { Event } from '../track/event.ts'
 import { acknowledge } from './acknowledge.ts'
 import { buttonsFor, cardFor } from './cards.ts'
+import { comparisonText } from './comparison.ts'
 import { Phrases } from './phrases.ts'
 import { profile } from './profile.ts'
 import { reasonText } from './reasons.ts'
@@ -12,6 +13,7 @@ import type { Replies } from './replies.ts'
 import { list } from './template.ts'
 import { trace } from './trace.ts'
 import { type SpeakContext, Voice } from './voice.ts'
+import { whyNotText } from './why-not.ts'
 
 /** What `speak` says of a turn: the reply, and the event that remembers which sentences were used. */
 export interface Spoken {
@@ -105,7 +107,7 @@ function words(act: Act, voice: Voice): string {
       return question(act, voice)
     case 'explain': {
       if (!act.offered) return voice.say('explain.not-offered', { item: phrases.title(act.item) })
-      const reasons = act.reasons.map((reason) => reasonText(reason, voice)).filter(Boolean)
+      const reasons = act.reasons.map((reason) => reasonText(reason, act.item, voice)).filter(Boolean)
       if (reasons.length === 0) return voice.say('explain.unknown', { item: phrases.title(act.item) })
       return voice.say('explain', { item: phrases.title(act.item), reasons: list(reasons) })
     }
@@ -118,6 +120,19 @@ function words(act: Act, voice: Voice): string {
       if (act.values.length === 0) return voice.say('inform.unknown', { item })
       return voice.say('inform', { item, label: phrases.field(act.field, act.values.length), values: list(act.values) })
     }
+    case 'compare':
+      return comparisonText(act, voice)
+    case 'why-not':
+      return whyNotText(act, voice)
+    case 'no-words':
+      return voice.say('no-words', {
+        words: list(
+          act.words.map((word) => `"${word}"`),
+          'or',
+        ),
+      })
+    case 'no-direction':
+      return voice.say('no-direction', { word: act.word })
     case 'about': {
       const item = voice.catalogue.get(act.item)
       const values = { item: item.title, facts: phrases.facts(item), text: item.text }
@@ -148,6 +163,8 @@ function words(act: Act, voice: Voice): string {
       return `${said} ${voice.say('unknown-title.nearest', { items: phrases.titles(act.nearest), count: act.nearest.length })}`
     }
     case 'fallback': {
+      if (act.asked?.yes && 'relax' in act.asked.yes && act.times === 0)
+        return `${voice.say('fallback.asked')} ${voice.say('relax.again', { constraint: phrases.relaxed(act.asked.yes.relax) })}`
       if (act.asked && act.times === 0)
         return `${voice.say('fallback.asked')} ${question({ act: 'ask', question: act.asked }, voice)}`
       if (act.unasked && act.times === 0) return voice.say('fallback.unasked')
@@ -171,6 +188,7 @@ function lead(act: Extract<Act, { act: 'recommend' }>, voice: Voice): string {
   if (act.degraded) return voice.say('recommend.degraded')
   const notes = [
     ...(act.loosened ? [voice.say('recommend.loosened')] : []),
+    ...(act.capped ? [voice.say('recommend.capped', { count })] : []),
     ...(act.few && !act.loosened ? [voice.say('recommend.few', { count })] : []),
   ]
   const person =

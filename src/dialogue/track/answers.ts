@@ -59,9 +59,10 @@ function confirmed(yes: NonNullable<Asked['yes']>): Event[] {
   return [...opinion({ item: yes.item, stance: yes.stance }), { type: 'focus', item: yes.item }]
 }
 
-/** Gives a constraint up by its name: `number:minutes`, `axis:violence`, `tag:genre:horror`. */
+/** Gives a constraint up by its name: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
 function relaxed(name: string): Event[] {
   const [kind, field = '', ...value] = name.split(':')
+  if (kind === 'words') return [{ type: 'query', words: '' }]
   if (kind === 'number') return [{ type: 'number', field, clear: true }]
   if (kind === 'axis') return [{ type: 'axis', axis: field, direction: 0, reference: 0 }]
   return [{ type: 'tag', field, value: value.join(':'), stance: 'allow', strength: 1, hard: false }]

@@ -48,6 +48,8 @@ export type Event =
       readonly max?: number
       readonly clear?: true
     }
+  /** "not from the 80s": a number within [min, max] is not wanted. `number` with `clear` takes it back. */
+  | { readonly type: 'except'; readonly field: string; readonly min: number; readonly max: number }
   /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
   | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
   /** "something like these" */
@@ -88,6 +90,7 @@ export const CHANGING: ReadonlySet<Event['type']> = new Set([
   'saved',
   'tag',
   'number',
+  'except',
   'axis',
   'near',
   'query',
@@ -116,12 +119,14 @@ export function describe(event: Event): string | undefined {
       const bounds = [event.min === undefined ? '' : `>=${event.min}`, event.max === undefined ? '' : `<=${event.max}`]
       return `+number ${event.field} ${bounds.filter(Boolean).join(' ')}`
     }
+    case 'except':
+      return `+except ${event.field} ${event.min}..${event.max}`
     case 'axis':
       return event.direction === 0 ? `-axis ${event.axis}` : `+axis ${event.axis}${event.direction > 0 ? '+' : '-'}`
     case 'near':
       return event.items.length === 0 ? '-near' : `+near ${event.items.join(' ')}`
     case 'query':
-      return `+query ${event.words}`
+      return event.words === '' ? '-query' : `+query ${event.words}`
     case 'rewatch':
       return event.allowed ? '+rewatch' : '-rewatch'
     case 'restarted':

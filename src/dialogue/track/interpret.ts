@@ -13,6 +13,8 @@ const ABOUT: ReadonlySet<string> = new Set([
   'ask_fact',
   'ask_about',
   'ask_why',
+  'ask_why_not',
+  'compare',
   'where_to_watch',
   'forget_preference',
   'profile',
@@ -57,8 +59,10 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
   const aside = ABOUT.has(clause.intent) || (clause.intent === 'out_of_scope' && clause.probability > SURE)
   const tags = aside ? [] : clause.tags.flatMap((tag) => tagEvent(tag, clause))
   const numbers = clause.numbers.flatMap((n) => numberEvent(n, state, catalogue))
-  const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, clause.intent === 'similar' ? items : []))
-  const wants = [...tags, ...numbers, ...axes]
+  const compared = clause.intent === 'similar' || clause.items.some(({ yardstick }) => yardstick)
+  const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, compared ? items : []))
+  const query: Event[] = clause.subject === undefined ? [] : [{ type: 'query', words: clause.subject }]
+  const wants = [...tags, ...numbers, ...axes, ...query]
 
   switch (clause.intent) {
     case 'seen':
@@ -99,11 +103,18 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
       return [...begin(mayWish, true), ...(items.length > 0 ? [{ type: 'near', items } satisfies Event] : []), ...wants]
     case 'surprise':
     case 'want':
-      return [...begin(mayWish, clause.intent === 'surprise' || !narrows(wants)), ...opinions(references), ...wants]
+      return [
+        ...begin(mayWish, clause.intent === 'surprise' || !(clause.continues || narrows(wants))),
+        ...named(judged(clause, references)),
+        ...wants,
+      ]
     case 'ask_more_by': {
       const person = personOf(clause, state, catalogue)
       if (!person) return [...begin(mayWish, wants.length > 0), ...wants]
       const { field, value } = person
+      // "no more of him", "not with her then"
+      if (clause.stance === 'avoid' || clause.stance === 'dislike')
+        return [{ type: 'tag', field, value, stance: 'avoid', strength: 1, hard: true }]
       return [
         ...begin(mayWish, true),
         { type: 'tag', field, value, stance: 'want', strength: 1, hard: true },
@@ -112,15 +123,26 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
         { type: 'focus', ...(state.focus !== undefined && { item: state.focus }), person },
       ]
     }
+    case 'compare':
+      return []
     case 'ask_fact':
     case 'ask_about':
     case 'ask_why':
+    case 'ask_why_not':
     case 'where_to_watch':
       return focus
     default:
-      return [...opinions(references), ...focus, ...wants]
+      return [...opinions(judged(clause, references)), ...focus, ...wants]
   }
 }
+
+/** "only those under two hours" points at a list and judges nothing in it. */
+const judged = (clause: Clause, references: readonly Reference[]): readonly Reference[] =>
+  clause.items.length > 0 ? references : references.filter(({ stance }) => stance !== 'want')
+
+/** Titles in a wish: what is not wanted there is left out, which is no judgement of it ("but not Star Wars"). */
+const named = (references: readonly Reference[]): Event[] =>
+  references.flatMap((r): Event[] => (r.stance === 'avoid' ? [{ type: 'rejected', item: r.item }] : opinions([r])))
 
 const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 'wish' }] : [])
 
@@ -147,10 +169,13 @@ function correction(references: readonly Reference[], state: State): Event[] {
 function forgotten(clause: Clause, items: readonly ItemId[], state: State): Event[] {
   const tags = clause.tags.filter(({ field, value }) => state.tags.some((t) => t.field === field && t.value === value))
   const axes = clause.axes.filter(({ axis }) => state.axes.some((a) => a.axis === axis))
-  const silent = clause.tags.length + clause.axes.length + clause.numbers.length + items.length === 0
+  const words = clause.text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  const sought = state.query !== '' && state.query.split(' ').some((word) => words.includes(word))
+  const silent = !sought && clause.tags.length + clause.axes.length + clause.numbers.length + items.length === 0
   const numbers = state.numbers.filter(({ field }) => silent || clause.numbers.some((n) => n.field === field))
   const judged = items.filter((item) => opinionOf(state, item) !== undefined)
   return [
+    ...(sought ? [{ type: 'query', words: '' } satisfies Event] : []),
     ...tags.map(
       ({ field, value }): Event => ({ type: 'tag', field, value, stance: 'allow', strength: 1, hard: false }),
     ),

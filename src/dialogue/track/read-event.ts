@@ -26,6 +26,7 @@ const schemas = {
     hard: z.boolean(),
   }),
   number: z.object({ field: text, min: number.optional(), max: number.optional(), clear: z.literal(true).optional() }),
+  except: z.object({ field: text, min: number, max: number }),
   axis: z.object({ axis: text, direction: z.literal([1, -1, 0]), reference: number }),
   near: z.object({ items }),
   query: z.object({ words: text }),

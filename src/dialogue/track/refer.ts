@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Clause, Stance } from '../understand/meaning.ts'
+import { ranked } from './rank.ts'
 import type { State } from './state.ts'
 
 /** An item that a clause speaks of, with how it stands there. */
@@ -31,7 +32,7 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
   for (const mention of clause.items) {
     const first = mention.candidates[0]
     if (!first) continue
-    const stance = mention.stance === 'neutral' ? clause.stance : mention.stance
+    const stance = mention.stance === 'neutral' && !mention.yardstick ? clause.stance : mention.stance
     const seen = mention.seen ?? clause.seen
     const chosen = mention.candidates.find(({ id }) => choice.includes(id))?.id
     const known = mention.candidates.filter(({ id }) => id === state.focus || state.shown.includes(id))
@@ -50,6 +51,11 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
   if (items.length > 0 || unclear) return { items, ...(unclear && { unclear }) }
 
   const list = choice.length > 0 ? choice : state.shown
+  const { comparison } = clause
+  if (comparison && clause.intent !== 'compare' && list.length > 1) {
+    const [best] = ranked(list, comparison, catalogue)
+    if (best?.value !== undefined) return { items: [said(best.item)] }
+  }
   if (clause.ordinals.length > 0) {
     const picked = clause.ordinals.flatMap((n) =>
       n === 0 ? list : list.slice(n < 0 ? list.length + n : n - 1).slice(0, 1),
@@ -114,8 +120,15 @@ export function personOf(
   })?.[0]
   if (state.person && (pointed === undefined || state.person.field === pointed)) return state.person
   const field = pointed ?? fields[0]?.[0]
+  const asked = state.asked?.items?.length === 1 ? state.asked.items : undefined
   const about =
-    state.focus !== undefined ? [state.focus] : state.shown.length > 0 ? state.shown : state.near.slice(0, 1)
+    state.focus !== undefined
+      ? [state.focus]
+      : asked
+        ? asked
+        : state.shown.length > 0
+          ? state.shown
+          : state.near.slice(0, 1)
   // Of a list, the person whom all of it shares.
   const [first = [], ...others] =
     field === undefined ? [] : about.map((item) => catalogue.find(item)?.tags[field] ?? [])

@@ -27,6 +27,13 @@ export interface NumberBounds {
   readonly max?: number
 }
 
+/** Numbers of a field from `min` to `max` are not wanted. */
+export interface NumberGap {
+  readonly field: string
+  readonly min: number
+  readonly max: number
+}
+
 export interface AxisShift {
   readonly axis: string
   readonly direction: 1 | -1
@@ -49,6 +56,7 @@ export interface State {
   readonly saved: readonly ItemId[]
   readonly tags: readonly TagPreference[]
   readonly numbers: readonly NumberBounds[]
+  readonly excepts: readonly NumberGap[]
   readonly axes: readonly AxisShift[]
   readonly near: readonly ItemId[]
   readonly query: string
@@ -89,6 +97,7 @@ export const fresh = (conversation: string): State => ({
   saved: [],
   tags: [],
   numbers: [],
+  excepts: [],
   axes: [],
   near: [],
   query: '',
@@ -168,13 +177,25 @@ function effect(state: State, event: Event, seq: number): State {
     }
     case 'number': {
       const others = state.numbers.filter((n) => n.field !== event.field)
-      if (event.clear) return { ...state, numbers: others }
+      const elsewhere = state.excepts.filter((gap) => gap.field !== event.field)
+      if (event.clear) return { ...state, numbers: others, excepts: elsewhere }
       const bounds: NumberBounds = {
         field: event.field,
         ...(event.min !== undefined && { min: event.min }),
         ...(event.max !== undefined && { max: event.max }),
       }
-      return { ...state, numbers: [...others, bounds] }
+      // "from the 80s" after "not from the 80s": the later word counts.
+      const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = event
+      const excepts = state.excepts.filter((gap) => gap.field !== event.field || gap.min > min || gap.max < max)
+      return { ...state, numbers: [...others, bounds], excepts }
+    }
+    case 'except': {
+      const { field, min, max } = event
+      // "the 80s" and then "not the 80s": what was wanted lies wholly in what is not.
+      const numbers = state.numbers.filter(
+        (n) => n.field !== field || n.min === undefined || n.max === undefined || n.min < min || n.max > max,
+      )
+      return { ...state, numbers, excepts: [...state.excepts, { field, min, max }] }
     }
     case 'axis': {
       const others = state.axes.filter((a) => a.axis !== event.axis)
@@ -244,7 +265,7 @@ function effect(state: State, event: Event, seq: number): State {
 }
 
 /** Nothing is wanted for now. */
-const NO_WISH = { numbers: [], axes: [], near: [], query: '' } as const
+const NO_WISH = { numbers: [], excepts: [], axes: [], near: [], query: '' } as const
 
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]

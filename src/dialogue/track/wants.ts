@@ -26,9 +26,10 @@ function median(items: readonly ItemId[], field: string, catalogue: Catalogue): 
 
 /** A numeric bound, measured from what it is compared with where it is relative. */
 export function numberEvent(number: NumberMention, state: State, catalogue: Catalogue): Event[] {
-  const { field, min, max, relative } = number
+  const { field, min, max, relative, except } = number
   if (!carried(field, catalogue)) return []
   if (number.clear) return [{ type: 'number', field, clear: true }]
+  if (except) return [{ type: 'except', field, min: min ?? 0, max: max ?? Number.MAX_SAFE_INTEGER }]
   if (!relative)
     return [{ type: 'number', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }]
   const to = relative.to !== undefined ? [relative.to] : yardstick(state)

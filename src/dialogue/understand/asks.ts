@@ -11,6 +11,34 @@ const cache = new WeakMap<Catalogue, Phrases<string>>()
 const SHAPE =
   /^(is|are|was|were|it|its|this|that|the|a|an|in|on|of|does|do|did|have|has|any|there|what|whats|who|how|which|where|when|to|be|for|one|i|you|can|tell|me|about|very|too|really|be)$/
 
+/** The field whose own words a question uses, with how many they are: "how many people can play". */
+export function phraseOf(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  catalogue: Catalogue,
+): { field: string; length: number } | undefined {
+  let phrases = cache.get(catalogue)
+  if (!phrases) {
+    phrases = new Phrases<string>()
+    for (const [field, { asks }] of [
+      ...Object.entries(catalogue.domain.tags),
+      ...Object.entries(catalogue.domain.numbers),
+    ]) {
+      for (const ask of asks) phrases.add(wordsOf(ask), field)
+    }
+    cache.set(catalogue, phrases)
+  }
+  let best: { field: string; length: number } | undefined
+  // "who else is in it" asks who is in it.
+  const said = tokens.slice(from, to).filter(({ folded }) => folded !== 'else')
+  for (let i = 0; i < said.length; i++) {
+    const hit = phrases.at(said, i)
+    if (hit && hit.length > (best?.length ?? 0)) best = { field: hit.value, length: hit.length }
+  }
+  return best
+}
+
 /**
  * The field that a question is about: "who directed it" is `director`, "when" is `year`, "is it a horror" is
  * `genre`, "is it scary" an axis. `?` with the other words where nothing fits ("?black white").
@@ -25,22 +53,7 @@ export function asksOf(
   found: readonly Found[],
 ): string | undefined {
   if (intent !== 'ask_fact') return undefined
-  let phrases = cache.get(catalogue)
-  if (!phrases) {
-    phrases = new Phrases<string>()
-    for (const [field, { asks }] of [
-      ...Object.entries(catalogue.domain.tags),
-      ...Object.entries(catalogue.domain.numbers),
-    ]) {
-      for (const ask of asks) phrases.add(wordsOf(ask), field)
-    }
-    cache.set(catalogue, phrases)
-  }
-  let best: { field: string; length: number } | undefined
-  for (let i = from; i < to; i++) {
-    const hit = phrases.at(tokens, i, to)
-    if (hit && hit.length > (best?.length ?? 0)) best = { field: hit.value, length: hit.length }
-  }
+  const best = phraseOf(tokens, from, to, catalogue)
   if (best && best.length > 1) return best.field
   const other = found.find((f) => f.kind !== 'title')
   if (other?.kind === 'person') return other.person.fields[0]?.field

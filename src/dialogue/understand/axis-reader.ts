@@ -42,6 +42,11 @@ export function axisMentions(
       for (const { axis, pole } of f.axes) mentions.push({ from: start, to: f.to, axis, direction: -pole as 1 | -1 })
       continue
     }
+    // "boring", "not boring": what is bad is never wished for.
+    if (lexicon.cues.at(tokens, f.from, to)?.value === 'bad') {
+      for (const { axis, pole } of f.axes) mentions.push({ from: f.from, to: f.to, axis, direction: -pole as 1 | -1 })
+      continue
+    }
     for (const { axis, pole } of f.axes) {
       const less = degree?.value === 'less'
       const more = degree?.value === 'more' && !against

@@ -1,46 +1,43 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import { asksOf } from './asks.ts'
+import { asksOf, phraseOf } from './asks.ts'
 import { axisMentions, isLow } from './axis-reader.ts'
-import type { IntentClassifier } from './classifier.ts'
+import { readComparison, readOrder } from './comparison.ts'
+import { readCount } from './count.ts'
+import { type Guess, type Guessing, guess } from './guess.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.ts'
-import type { Clause, Context, ItemMention, Span, Stance, TagMention, UnknownTitle } from './meaning.ts'
-import {
-  AGE,
-  byAge,
-  choiceByPerson,
-  clauseStance,
-  disliked,
-  goesOn,
-  leadingLike,
-  numberMentions,
-  widened,
-  withAsked,
-  yearInside,
-} from './mentions.ts'
+import type { Clause, Context, ItemMention, Span, TagMention, UnknownTitle } from './meaning.ts'
+import { AGE, choiceByPerson, clauseStance, disliked, goesOn, numberMentions, widened, withAsked } from './mentions.ts'
+import { itemMention, QUESTIONS, tagMentions } from './named.ts'
 import type { NumberFound, NumberReader } from './numbers.ts'
+import { readPronoun } from './pronoun.ts'
 import { repair } from './repair.ts'
-import { yearAfter } from './select.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
+import { readSubject, readUnsteered } from './subject.ts'
 import type { Token } from './tokenize.ts'
-import { exactKey } from './trainer.ts'
 import { unknownTitle } from './unknown-title.ts'
 
-export interface Parts {
+export interface Parts extends Guessing {
   readonly linker: Linker
   readonly numbers: NumberReader
-  /** Intents by the classifier's labels. */
-  readonly names: readonly string[]
-  readonly classifier: IntentClassifier
-  readonly exact: ReadonlyMap<string, number>
-  readonly threshold: number
 }
 
-/** Intents that ask about an item or command the bot: numbers and adjectives in them are no wishes. */
-const QUESTIONS: ReadonlySet<string> = new Set(['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'])
 /** Intents that speak of no item: "are you a robot", "can you speak German". */
 const OFF_TOPIC: ReadonlySet<string> = new Set(['bot_identity', 'out_of_scope', 'small_talk'])
+/** Intents that do something with an item at hand, which a superlative may name. */
+const PICKS: ReadonlySet<string> = new Set([
+  'save',
+  'unsave',
+  'seen',
+  'not_seen',
+  'opinion',
+  'reject',
+  'ask_about',
+  'ask_fact',
+  'ask_why',
+  'where_to_watch',
+])
 /** Intents in which a bare tag is wished for. */
 const WISHES: ReadonlySet<string> = new Set([
   'want',
@@ -56,6 +53,17 @@ const WISHES: ReadonlySet<string> = new Set([
   'both',
   'deny',
   'reject',
+  'correct',
+])
+
+/** Intents whose words beyond all fields are a subject to search for. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'want',
+  'similar',
+  'critique',
+  'another',
+  'surprise',
+  'just_recommend',
   'correct',
 ])
 
@@ -103,6 +111,7 @@ export class ClauseReader {
     for (const number of numbers) taken.fill(1, number.from, number.to)
     const ordinals = readOrdinals(tokens, from, to, lexicon, isTaken)
     if (ordinals.length === 0) ordinals.push(...bareNumbers(tokens, from, to, context))
+    for (const ordinal of ordinals) taken.fill(1, ordinal.from, ordinal.to)
     const spans = new Map<number, { to: number; slot: string }>()
     for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
     if (unknown && !unknown.known)
@@ -111,14 +120,17 @@ export class ClauseReader {
     for (const ordinal of ordinals)
       if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
     const words = mask(tokens, from, to, lexicon, spans)
-    const guess = this.#classify(words)
+    const guessed = guess(words, this.parts)
 
     const starts = new Map<number, number>()
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
     if (unknown) starts.set(unknown.from, unknown.to)
     const stances = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
+    const count = readCount(tokens, from, to, found, lexicon, isTaken)
+    if (count) taken.fill(1, count.from, count.to)
     const said: Said = {
-      guess,
+      guess: guessed,
+      counted: count !== undefined,
       words,
       found,
       unknown: unknown !== undefined && !unknown.known,
@@ -126,8 +138,20 @@ export class ClauseReader {
       ordinals: ordinals.flatMap(({ places }) => places),
       stances,
     }
-    const pronoun = this.#pronoun(tokens, from, to, spans)
-    const intent = repair(said, { tokens, from, to, lexicon, context, pronoun })
+    const pronoun = readPronoun(tokens, from, to, spans, lexicon)
+    const pointed = said.ordinals.length + (pronoun === undefined ? 0 : 1)
+    const having = found.some((f) => f.kind !== 'title') || numbers.length > 0
+    const comparison = readComparison(tokens, from, to, found, pointed, having, this.#catalogue, lexicon)
+    const heard = comparison
+      ? 'compare'
+      : repair(said, { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) })
+    // "how many people can play it?" asks for a field by its own words, whatever else "play it" may mean.
+    const asked = heard === 'where_to_watch' ? phraseOf(tokens, from, to, this.#catalogue) : undefined
+    const intent = asked && asked.length > 2 ? 'ask_fact' : heard
+    const order = comparison ?? this.#superlative(intent, tokens, from, to, found)
+    const steer = SUBJECTS.has(intent) ? readUnsteered(tokens, from, to, lexicon, isTaken) : undefined
+    if (steer) taken[steer.at] = 1
+    const subject = SUBJECTS.has(intent) ? readSubject(tokens, from, to, lexicon, isTaken) : ''
     const isQuestion = QUESTIONS.has(intent)
     const wish = WISHES.has(intent)
     const chosen =
@@ -143,9 +167,9 @@ export class ClauseReader {
     const tags: TagMention[] = []
     for (const f of found) {
       if (f.kind === 'title')
-        items.push({ ...span(f.from, f.to), ...this.#item(f, attitude(f), intent, tokens, context) })
+        items.push({ ...span(f.from, f.to), ...itemMention(f, attitude(f), intent, tokens, context, linker) })
       else if (!OFF_TOPIC.has(intent))
-        tags.push(...this.#tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context))
+        tags.push(...tagMentions(f, attitude(f), intent, wish, span(f.from, f.to), tokens, context, linker))
     }
     if (chosen !== undefined && items.length === 0) {
       const f = found[0] as Found
@@ -197,7 +221,7 @@ export class ClauseReader {
       end: whole ? text.length : last.end,
       text: whole ? text : text.slice(first.start, last.end),
       intent: chosen !== undefined ? 'opinion' : onlyRefuses || low ? 'critique' : intent,
-      probability: intent === guess.intent ? guess.probability : Math.max(guess.of(intent), 0.75),
+      probability: intent === guessed.intent ? guessed.probability : Math.max(guessed.of(intent), 0.75),
       items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
       tags: tags.filter(
@@ -214,134 +238,21 @@ export class ClauseReader {
       ...(seen !== undefined && { seen }),
       ...(pronoun && { pronoun }),
       ...(asksFor !== undefined && { asksFor }),
+      ...(lexicon.continuers.has(first.folded) && { continues: true as const }),
+      ...(count && { count: count.count }),
+      ...(subject !== '' && { subject }),
+      ...(steer && { unsteered: steer.word }),
+      ...(order && { comparison: order }),
     }
   }
 
-  #classify(words: readonly string[]): Guess {
-    const { names, exact, threshold, classifier } = this.parts
-    const index = exact.get(exactKey(words))
-    const p = Float32Array.from(classifier.probabilities(words))
-    const of = (name: string) => p[names.indexOf(name)] ?? 0
-    if (index !== undefined) return { intent: names[index] as string, probability: 0.99, of, exact: true }
-    const top = p.reduce((best, value, k) => (value > (p[best] as number) ? k : best), 0)
-    // Letters alone convince nobody: a clause of words never seen is unclear whatever its n-grams.
-    const probability = (p[top] as number) * Math.min(1, 0.4 + classifier.familiarity(words))
-    const intent = probability < threshold || classifier.familiarity(words) < 0.34 ? 'unclear' : (names[top] as string)
-    return { intent, probability, of, exact: false }
+  /** "save the funniest", "the longest is boring": the item at hand that is most so. */
+  #superlative(intent: string, tokens: readonly Token[], from: number, to: number, found: readonly Found[]) {
+    if (!PICKS.has(intent)) return undefined
+    const named = tokens.slice(from, to).some(({ folded }) => /est$/.test(folded) || /^(most|least)$/.test(folded))
+    const order = named ? readOrder(tokens, from, to, found, this.#catalogue, this.#lexicon) : undefined
+    return order && { ...order, whether: false }
   }
-
-  #pronoun(
-    tokens: readonly Token[],
-    from: number,
-    to: number,
-    spans: ReadonlyMap<number, { to: number }>,
-  ): Clause['pronoun'] {
-    for (let i = from; i < to; i++) {
-      const span = spans.get(i)
-      if (span) {
-        i = span.to - 1
-        continue
-      }
-      const hit = this.#lexicon.pronounWords.at(tokens, i, to)
-      if (!hit) continue
-      const next = tokens[i + hit.length]?.folded ?? ''
-      if (
-        hit.length === 1 &&
-        tokens[i]?.folded === 'that' &&
-        /^(i|you|we|they|he|she|it|is|are|im|ive)$/.test(next) &&
-        i > from
-      )
-        continue
-      // "that director" names a person, "this comedy" a thing of its own.
-      return hit.value
-    }
-    return undefined
-  }
-
-  #item(
-    f: Found & { kind: 'title' },
-    attitude: Attitude | undefined,
-    intent: string,
-    tokens: readonly Token[],
-    context: Context,
-  ): Omit<ItemMention, 'start' | 'end' | 'surface'> {
-    const { linker } = this.parts
-    let rows = [...f.rows]
-    const year = yearAfter(tokens, f.to, f, linker)?.year ?? yearInside(f, tokens)
-    const near = year === undefined ? [] : rows.filter(({ row }) => Math.abs((linker.year(row) ?? 0) - year) <= 1)
-    if (near.length > 0)
-      rows = near.sort(
-        (a, b) => Math.abs((linker.year(a.row) ?? 0) - (year ?? 0)) - Math.abs((linker.year(b.row) ?? 0) - (year ?? 0)),
-      )
-    else rows = byAge(rows, tokens, f.from, linker)
-    const asked = context.asked?.items
-    const wanted = asked && rows.filter(({ row }) => asked.includes(linker.id(row)))
-    if (wanted && wanted.length === 1) rows = wanted
-    const [first, second] = rows
-    const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
-    const yardstick = tokens[f.from - 1]?.folded === 'than'
-    const bare =
-      intent === 'similar' &&
-      (attitude?.stance === 'want' || (attitude?.stance === 'like' && leadingLike(tokens, f.from)))
-    const meant = intent === 'correct' && attitude?.stance === 'avoid' && tokens[f.from - 1]?.folded !== 'not'
-    const stance = yardstick || bare || meant || QUESTIONS.has(intent) ? undefined : attitude?.stance
-    return {
-      candidates: rows.map(({ row, score }) => ({ id: linker.id(row), score: Math.round(score * 1000) / 1000 })),
-      ambiguous: first !== undefined && second !== undefined && !sure && second.score > first.score - 0.02,
-      stance: stance === undefined || (attitude?.similar === true && stance === 'want') ? 'neutral' : stance,
-      ...(attitude?.seen !== undefined
-        ? { seen: attitude.seen }
-        : intent === 'seen'
-          ? { seen: true }
-          : intent === 'not_seen'
-            ? { seen: false }
-            : {}),
-    }
-  }
-
-  #tagMentions(
-    f: Found & { kind: 'tag' | 'person' },
-    attitude: Attitude | undefined,
-    intent: string,
-    wish: boolean,
-    span: Span & { surface: string },
-    tokens: readonly Token[],
-    context: Context,
-  ): TagMention[] {
-    const stance: Stance = attitude?.stance ?? (wish ? 'want' : 'neutral')
-    const common = {
-      ...span,
-      stance: QUESTIONS.has(intent) ? ('neutral' as const) : stance,
-      strength: attitude?.strength ?? 1,
-      hard: attitude?.hard ?? false,
-    }
-    if (f.kind === 'person') {
-      const by = this.#lexicon.makers.has(tokens[f.from - 1]?.folded ?? '')
-      const withThem = this.#lexicon.performers.has(tokens[f.from - 1]?.folded ?? '')
-      const phrases = Object.entries(this.#catalogue.domain.tags)
-      const says = (field: string, pattern: RegExp) =>
-        pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')
-      const field =
-        (by
-          ? f.person.fields.find((p) => says(p.field, /\bby\b/))
-          : withThem
-            ? f.person.fields.find((p) => says(p.field, /\bwith\b/))
-            : undefined) ?? f.person.fields[0]
-      return field ? [{ ...common, field: field.field, value: field.value ?? f.person.value }] : []
-    }
-    const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
-    const field = f.tags.find((tag) => tag.field === asked)?.field ?? f.tags[0]?.field
-    return f.tags
-      .filter((tag) => tag.field === field)
-      .map(({ value }) => ({ ...common, field: field as string, value }))
-  }
-}
-
-export interface Guess {
-  readonly intent: string
-  readonly probability: number
-  readonly of: (intent: string) => number
-  readonly exact: boolean
 }
 
 export interface Said {
@@ -349,6 +260,8 @@ export interface Said {
   readonly words: readonly string[]
   readonly found: readonly Found[]
   readonly unknown: boolean
+  /** It says how many. */
+  readonly counted: boolean
   readonly numbers: readonly NumberFound[]
   readonly ordinals: readonly number[]
   readonly stances: ClauseStance

@@ -67,6 +67,22 @@ export const wordsSchema = z.strictObject({
   subjects: words,
   kinds: words,
   emoji: z.strictObject({ love: words, good: words, bad: words }),
+  centuries: z.record(z.string(), z.number().int()),
+  fine: words,
+  elapsed: words,
+  numberStarts: words,
+  counts: z.record(z.string(), z.number().int()),
+  counted: words,
+  countLeads: words,
+  comparing: words,
+  amongst: words,
+  openers: words,
+  fits: words,
+  subjectLeads: words,
+  looseLeads: words,
+  continuers: words,
+  foreign: words,
+  noSubject: words,
   cuts: z.strictObject({ always: words, maybe: words, starters: words, interjections: words }),
   common: z.string(),
 })
@@ -122,6 +138,38 @@ export interface Lexicon {
   readonly kinds: ReadonlySet<string>
   /** Emoji, without skin tone and variation, that tell a taste. */
   readonly emoji: ReadonlyMap<string, Sentiment>
+  /** "this century": the first year of a hundred. */
+  readonly centuries: Phrases<number>
+  /** Words at which a number may begin besides the numbers themselves: "the last ten years". */
+  readonly numberStarts: readonly string[]
+  /** Words before an amount of time that went by: "after an hour of scrolling". */
+  readonly elapsed: ReadonlySet<string>
+  /** "older is fine": what takes the bound back that a comparison would set. */
+  readonly fine: Phrases<true>
+  /** "a couple": how many. */
+  readonly counts: Phrases<number>
+  /** Words that a number before them counts ("5 more"). */
+  readonly counted: ReadonlySet<string>
+  /** Words after which a number says how many ("just one"). */
+  readonly countLeads: Phrases<true>
+  /** What a question that compares begins with. */
+  readonly comparing: Phrases<true>
+  /** "of these": it asks about the items at hand. */
+  readonly amongst: Phrases<true>
+  /** Words that ask for something else than what is at hand. */
+  readonly openers: ReadonlySet<string>
+  /** Asks what suits best. */
+  readonly fits: Phrases<true>
+  /** Words that lead to a subject: "about". */
+  readonly subjectLeads: Phrases<true>
+  /** Words after which only rare words are a subject: "with penguins". */
+  readonly looseLeads: Phrases<true>
+  /** Everyday words of other languages. */
+  readonly foreign: ReadonlySet<string>
+  /** Words that go on with the wish before: "with a dog in it". */
+  readonly continuers: ReadonlySet<string>
+  /** Words that are no subject: "with my wife tonight". */
+  readonly noSubject: ReadonlySet<string>
   readonly cutAlways: Phrases<true>
   readonly cutMaybe: ReadonlySet<string>
   readonly starters: ReadonlySet<string>
@@ -222,6 +270,22 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     emoji: new Map(
       (['love', 'good', 'bad'] as const).flatMap((mood) => data.emoji[mood].map((sign) => [plainSign(sign), mood])),
     ),
+    centuries: valued(Object.entries(data.centuries)),
+    elapsed: set(data.elapsed),
+    numberStarts: [...set(data.numberStarts)],
+    fine: phrases(data.fine),
+    counts: valued(Object.entries(data.counts)),
+    counted: set(data.counted),
+    countLeads: phrases(data.countLeads),
+    comparing: phrases(data.comparing),
+    amongst: phrases(data.amongst),
+    openers: set(data.openers),
+    fits: phrases(data.fits),
+    subjectLeads: phrases(data.subjectLeads),
+    looseLeads: phrases(data.looseLeads),
+    foreign: set(data.foreign),
+    continuers: set(data.continuers),
+    noSubject: set(data.noSubject),
     cutAlways: phrases(data.cuts.always),
     cutMaybe: set(data.cuts.maybe),
     starters: set(data.cuts.starters),

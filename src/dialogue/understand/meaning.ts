@@ -17,6 +17,8 @@ export interface ItemMention extends Span {
   /** The first two fit equally well: the bot should ask which one, by year. */
   readonly ambiguous: boolean
   readonly stance: Stance
+  /** "scarier than X": only what is compared with. */
+  readonly yardstick?: true
   /** "I have seen X": true; "I haven't seen X": false; not said: undefined. */
   readonly seen?: boolean
 }
@@ -49,6 +51,8 @@ export interface NumberMention extends Span {
   readonly max?: number
   /** "newer than that", "shorter", "older than Alien": more or less than something else. */
   readonly relative?: { readonly direction: 1 | -1; readonly to?: ItemId }
+  /** "not from the 80s": from `min` to `max` is what is not wanted. */
+  readonly except?: true
   /** "any length is fine": takes the bounds on the field back. */
   readonly clear?: true
 }
@@ -59,6 +63,20 @@ export interface AxisMention extends Span {
   readonly axis: string
   /** 1 = more of it, -1 = less. */
   readonly direction: 1 | -1
+}
+
+/** What a question compares by: "which is longer", "the scariest", "which would you pick". */
+export interface Comparison {
+  /** A number or an axis of the domain; what suits best; what items have; or all their facts. */
+  readonly kind: 'number' | 'axis' | 'fit' | 'having' | 'facts'
+  /** Name of the number or axis; '' for the other kinds. */
+  readonly by: string
+  /** 1 = most first. */
+  readonly direction: 1 | -1
+  /** As it is said of two and of more: "longer" and "longest". '' where no word says it. */
+  readonly words: readonly [string, string]
+  /** "Is Heat longer than Alien?" wants a yes or a no. */
+  readonly whether: boolean
 }
 
 /** One thing said: messages are cut at commas, "but", "and then", full stops where each side stands by itself. */
@@ -80,6 +98,15 @@ export interface Clause extends Span {
   readonly seen?: boolean
   /** "it", "that one" = it; "them", "those" = them; "her", "his", "he" = person. */
   readonly pronoun?: 'it' | 'them' | 'person'
+  /** Begins like the rest of a sentence ("with a dog in it"): it goes on from the wish before. */
+  readonly continues?: true
+  /** How many items are asked for, from 1. */
+  readonly count?: number
+  /** Words of a wish that no field knows, for a search in the texts: "chess". */
+  readonly subject?: string
+  /** What was to be more or less of and is no direction that the catalogue knows: "talky". */
+  readonly unsteered?: string
+  readonly comparison?: Comparison
   /** A field that a question is about: "who directed it" = director, "how long" = minutes; `?` followed by the words where no field fits. */
   readonly asksFor?: string
 }

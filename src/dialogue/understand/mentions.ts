@@ -4,9 +4,9 @@ import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import type { Clause, Context, ItemMention, NumberMention, Span, Stance } from './meaning.ts'
 import type { NumberFound } from './numbers.ts'
-import { yearAfter } from './select.ts'
 import { type ClauseStance, readStance } from './stance.ts'
 import type { Token } from './tokenize.ts'
+import { yearAfter } from './year-after.ts'
 
 /** "the new Dune": the age of a title is no wish for new ones. */
 export const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
@@ -75,7 +75,7 @@ const word = (tokens: readonly Token[], at: number): string => tokens[at]?.folde
 const POINTS = /^(any|anything|something|stuff|things|ones|from|made|that|thats|which|is|are)$/
 
 /**
- * "I don't like long films" asks for short ones; "no films from the 80s" for what no bound can say, so for nothing.
+ * "I don't like long films" asks for short ones, "no films from the 80s" for all years but these.
  * What is said of something else before a comma does not count.
  */
 export function disliked(
@@ -89,7 +89,7 @@ export function disliked(
     const comma = tokens.findLastIndex(({ text }, at) => text === ',' && at >= from && at < number.from)
     const start = Math.max(from, comma + 1)
     const attitude = readStance(tokens, start, to, lexicon, new Map([[number.from, number.to]])).at.get(number.from)
-    if (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid') return [number]
+    if (number.except || (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid')) return [number]
     const { min, max, otherwise, ...rest } = number
     if (otherwise) return [{ ...rest, ...otherwise }]
     // "don't want anything before 1990"; "nothing over two hours" and its like were turned by the reader of numbers.
@@ -105,7 +105,7 @@ export function disliked(
       min !== undefined &&
       max !== undefined &&
       !/^no/.test(tokens[number.from]?.folded ?? '')
-    return span ? [] : [number]
+    return span ? [{ ...number, except: true as const }] : [number]
   })
 }
 
@@ -124,6 +124,7 @@ export function numberMentions(
       ...(n.min !== undefined && { min: n.min }),
       ...(n.max !== undefined && { max: n.max }),
       ...(n.direction && { relative: { direction: n.direction, ...(to !== undefined && { to }) } }),
+      ...(n.except && { except: true as const }),
       ...(n.clear && { clear: true as const }),
     }
   })

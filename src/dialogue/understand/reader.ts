@@ -77,6 +77,8 @@ export class Reader {
     const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) =>
       this.learned.exact.has(said.join(' ')),
     )
+    if (found.length === 0 && words.filter((word) => this.lexicon.foreign.has(word)).length > 1)
+      return { text, clauses: [this.#plain(text, 'foreign')] }
     const spelt = this.#spell(tokens, found)
     const ranges = this.learned.exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
     const clauses: Clause[] = []

@@ -10,6 +10,8 @@ interface Around {
   readonly lexicon: Lexicon
   readonly context: Context
   readonly pronoun: Clause['pronoun']
+  /** Intent of the clause before it in the message. */
+  readonly before?: string
 }
 
 /** Intents that say nothing of taste: what was linked in such a clause may know better. */
@@ -37,6 +39,7 @@ const ASKING: ReadonlySet<string> = new Set([
   'ask_fact',
   'ask_about',
   'ask_why',
+  'ask_why_not',
   'where_to_watch',
   'ask_more_by',
   'save',
@@ -56,6 +59,16 @@ const ASKING: ReadonlySet<string> = new Set([
  * "Alien was great fun" cannot be a courtesy, "horror" after "which genre?" is a wish.
  */
 export function repair(said: Said, around: Around): string {
+  const intent = agreed(said, around)
+  const named = said.found.flatMap((f) => (f.kind === 'title' ? [said.stances.at.get(f.from)?.stance] : []))
+  // "not Star Wars" leaves it out and does not judge it.
+  const refused = named.length > 0 && named.every((stance) => stance === 'avoid') && !said.stances.explicit
+  const wished = around.before === 'want' || around.before === 'similar'
+  const may = intent === 'opinion' || intent === 'critique' || (intent === 'correct' && wished)
+  return may && refused ? 'reject' : intent
+}
+
+function agreed(said: Said, around: Around): string {
   const { guess, found, numbers, stances, ordinals, unknown } = said
   const { context, lexicon, tokens, from, to, pronoun } = around
   const asked = context.asked
@@ -65,20 +78,53 @@ export function repair(said: Said, around: Around): string {
   const linked = found.length + numbers.length
   const { intent } = guess
   if (unknown && intent === 'ask_more_by') return 'want'
+  // "why not a comedy?" is a wish.
+  if (numbers.length > 0 && found.length === 0 && !pronoun && /^ask_why/.test(intent)) return 'want'
+  if (intent === 'ask_why_not' && titles.length + ordinals.length === 0 && !unknown && !pronoun && tags.length > 0)
+    return 'want'
+  const question =
+    tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
+  const silent = linked + ordinals.length === 0 && !unknown && !pronoun
   // "not from the 80s" says nothing of the list.
-  const dated = (at: number) =>
-    /\d0s$|^(18|19|20)\d\d$/.test(tokens[at]?.folded ?? '') || lexicon.decades.at(tokens, at, to)
+  const onlyBounds = numbers.length > 0 && found.length + ordinals.length === 0 && !unknown
+  if (onlyBounds && numbers.some(({ except }) => except) && !ASKING.has(intent) && intent !== 'want') return 'critique'
+  // "boring" about a list turns it down.
+  const ofList = context.shown.length > 0 && (!asked || asked.kind === 'tag' || asked.kind === 'open')
   if (
-    (intent === 'reject' || (intent === 'opinion' && !pronoun && !unknown)) &&
-    linked + ordinals.length === 0 &&
-    tokens.some((_, at) => at >= from && at < to && dated(at))
+    said.words.length < 3 &&
+    ofList &&
+    stances.stance === 'dislike' &&
+    titles.length + ordinals.length === 0 &&
+    !pronoun
   )
-    return 'unclear'
+    return 'reject'
+  // "about a pianist" is the rest of a wish.
+  if (
+    /^ask_(about|fact)$/.test(intent) &&
+    !guess.exact &&
+    silent &&
+    !question &&
+    lexicon.subjectLeads.at(tokens, from, to)
+  )
+    return 'want'
+  // "only one", "10 films": how many alone is a list of so many.
+  if (said.counted && silent && (VAGUE.has(intent) || intent === 'opinion')) return 'just_recommend'
+  // "a film about a man who builds a boat", "a film where nobody dies": a noun and its subject are a wish.
+  const told = tokens.some(
+    ({ folded }, at) =>
+      at >= from &&
+      at + 1 < to &&
+      lexicon.nouns.has(folded) &&
+      (lexicon.subjectLeads.at(tokens, at + 1, to) || lexicon.looseLeads.at(tokens, at + 1, to)),
+  )
+  if (told && titles.length === 0 && !taste && !guess.exact && (VAGUE.has(intent) || guess.probability < 0.6))
+    return 'want'
+  // "nothing before 1990" narrows the wish at hand.
+  if (onlyBounds && intent === 'want' && /^(nothing|not|no|none|only|but)$/.test(tokens[from]?.folded ?? ''))
+    return 'critique'
   // "I don't like long films": of lengths and years only bounds are kept.
   if (intent === 'opinion' && found.length + ordinals.length === 0 && numbers.length > 0 && !pronoun && !unknown)
     return numbers.every(({ audience }) => !audience) ? 'critique' : 'want'
-  const question =
-    tokens[to - 1]?.text === '?' || /^(who|what|when|where|why|how|which|whats|whos)$/.test(tokens[from]?.folded ?? '')
 
   // "under 90 minutes" changes the wish at hand; "for my kids" begins one.
   const onlyNumbers = said.words.every((word) => /^(\{number\}|\{newer\}|please|and|but)$/.test(word))

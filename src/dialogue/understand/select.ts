@@ -1,7 +1,9 @@
-import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import type { Context } from './meaning.ts'
+import { supportedTag } from './supported-tag.ts'
+import { joined, merged, twinTitles } from './title-pairs.ts'
 import type { Token } from './tokenize.ts'
+import { yearAfter } from './year-after.ts'
 
 const QUOTES = /^["“”„«»‘’'‹›]$/u
 const PAST = /(ed|d|saw|seen|hte|up with|up on)$/
@@ -39,7 +41,7 @@ export function select(
   }
   const free = (f: Found) => taken.subarray(f.from, f.to).every((used) => used === 0)
   for (const f of order) {
-    if (!free(f) || isSetting(f)) continue
+    if (!free(f) || isSetting(f) || isNoun(f)) continue
     if (f.kind !== 'title') {
       if (f.kind === 'tag' && !supportedTag(f, tokens, lexicon, context)) continue
       const rival = titles.find((o) => o.from <= f.from && o.to >= f.to && free(o))
@@ -94,7 +96,16 @@ export function select(
     if (before === 'in') return lexicon.placed.has(second)
     if (before === 'of') return lexicon.sorts.has(second)
     if (before !== 'about') return false
+    // "about a pianist" begins the message: a subject, for it says no title.
+    if (f.from - skip - 1 === firstWord() && !words[0]?.capital) return true
     return lexicon.nouns.has(second) || (lexicon.subjects.has(second) && !words[0]?.capital)
+  }
+
+  /** "a movie": the noun of the domain, in whose titles it stands too. */
+  function isNoun(f: Found): boolean {
+    return (
+      f.kind === 'title' && wordsIn(f).every(({ folded }) => lexicon.nouns.has(folded) || lexicon.articles.has(folded))
+    )
   }
 
   function isGuess(f: Found): boolean {
@@ -204,115 +215,9 @@ export function select(
   }
 }
 
-const JOINS = /^(and|or|,|\/|vs|n)$/
-
-/** "alien or aliens?": nobody names one theme twice, so both words are titles. */
-function twinTitles(found: readonly Found[], tokens: readonly Token[]): ReadonlySet<Found> {
-  const twins = new Set<Found>()
-  const same = (a: Found, b: Found) => a.from === b.from && a.to === b.to
-  const titled = found.filter((f) => f.kind === 'title' && !f.fuzzy)
-  const themeOf = (f: Found) => {
-    const tag = found.find((o) => o.kind === 'tag' && !o.fuzzy && same(o, f))
-    return tag?.kind === 'tag' ? tag.tags[0] : undefined
-  }
-  for (const a of titled) {
-    if (!JOINS.test(tokens[a.to]?.folded ?? '')) continue
-    const b = titled.find((o) => o.from === a.to + 1)
-    const theme = themeOf(a)
-    const other = b && themeOf(b)
-    if (!b || !theme || theme.value !== other?.value || theme.field !== other.field) continue
-    if (firstRow(a) === firstRow(b)) continue
-    twins.add(a)
-    twins.add(b)
-  }
-  return twins
-}
-
-const firstRow = (f: Found): number | undefined => (f.kind === 'title' ? f.rows[0]?.row : undefined)
-
-/** "the lord of the rings return of the king": two names of one title, side by side. */
-function merged(chosen: readonly Found[]): Found[] {
-  const result: Found[] = []
-  for (const f of chosen) {
-    const last = result.at(-1)
-    if (last?.kind === 'title' && f.kind === 'title' && f.from - last.to <= 1) {
-      const both = f.rows.filter(({ row }) => last.rows.some((other) => other.row === row))
-      if (both.length > 0) {
-        result[result.length - 1] = { ...f, from: last.from, rows: both }
-        continue
-      }
-    }
-    result.push(f)
-  }
-  return result
-}
-
 const wantsTitle = (context: Context): boolean =>
   context.asked !== undefined && context.asked.kind !== 'tag' && context.asked.kind !== 'confirm'
 
 /** Is it all that the message says, save for marks? */
 const isWhole = (f: Found, tokens: readonly Token[]): boolean =>
   tokens.every(({ kind }, i) => kind === 'mark' || (i >= f.from && i < f.to))
-
-/** A sure title stands next to it, with only "and", "or" or a comma between. */
-function joined(f: Found, chosen: readonly Found[], tokens: readonly Token[]): boolean {
-  return chosen.some((o) => {
-    if (o.kind !== 'title') return false
-    const [from, to] = o.to <= f.from ? [o.to, f.from] : [f.to, o.from]
-    const between = tokens.slice(from, to)
-    if (from > to || between.length === 0 || between.length > 2) return false
-    const outer = o.to <= f.from ? tokens[f.to] : tokens[f.from - 1]
-    const free = !outer || outer.kind === 'mark' || /^(and|or|but|loved|liked|love|like|seen|saw)$/.test(outer.folded)
-    return free && between.every(({ folded }) => /^(and|or|but|not|,|\/|n)$/.test(folded))
-  })
-}
-
-/** "Dune (1984)", "dune 2021", "dune from 2021": the year and the token after it. */
-export function yearAfter(
-  tokens: readonly Token[],
-  at: number,
-  f: Found,
-  linker: Linker,
-): { year: number; to: number } | undefined {
-  if (f.kind !== 'title') return undefined
-  let i = at
-  while (i < at + 2 && /^(\(|\[|,|from|of)$/.test(tokens[i]?.folded ?? '')) i++
-  const word = tokens[i]?.folded ?? ''
-  if (!/^(18|19|20)\d\d$/.test(word)) return undefined
-  const year = Number(word)
-  if (!f.rows.some(({ row }) => Math.abs((linker.year(row) ?? 0) - year) <= 1)) return undefined
-  const closed = /^[)\]]$/.test(tokens[i + 1]?.text ?? '')
-  return { year, to: closed ? i + 2 : i + 1 }
-}
-
-/** A tag that is also an everyday word needs a word beside it that makes it one. */
-function supportedTag(
-  f: Found & { kind: 'tag' },
-  tokens: readonly Token[],
-  lexicon: Lexicon,
-  context: Context,
-): boolean {
-  const words = tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
-  const [word] = words
-  if (words.length === 1 && word && lexicon.pronouns.has(word.folded)) {
-    // "us" and the US
-    const shouted = !tokens.some(({ text }) => text !== text.toUpperCase())
-    const capitals = word.text === word.text.toUpperCase() && (!shouted || tokens.length === 1)
-    return capitals || word.text.includes('.') || tokens[f.from - 1]?.folded === 'the'
-  }
-  if (/^age[ds]?$/.test(word?.folded ?? '') && /^\d/.test(tokens[f.to]?.folded ?? '')) return false
-  if (f.axes.length > 0 || words.length > 1 || !lexicon.everyday.has(words[0]?.folded ?? '')) return true
-  if (context.asked?.kind === 'tag') return true
-  const others = tokens.filter(({ kind }) => kind === 'word').length - words.length
-  if (others <= 1) return true
-  if (lexicon.nouns.has(tokens[f.to]?.folded ?? '')) return true
-  let at = f.from
-  while (at > 0 && (lexicon.articles.has(tokens[at - 1]?.folded ?? '') || tokens[at - 1]?.kind === 'mark')) at--
-  if (/^(about|with|on|of|set|in|and|or|than|good|best|great|that|said)$/.test(tokens[at - 1]?.folded ?? '')) {
-    return !/^(my|your|his|her|our|their|me|you)$/.test(tokens[f.from - 1]?.folded ?? '')
-  }
-  return (
-    (lexicon.cues.before(tokens, at) ?? lexicon.degree.before(tokens, at) ?? lexicon.negations.before(tokens, at)) !==
-    undefined
-  )
-}

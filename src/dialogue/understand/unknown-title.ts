@@ -1,5 +1,6 @@
 import type { Found, Linker } from './linker.ts'
 import type { Context } from './meaning.ts'
+import { distance } from './spelling.ts'
 import type { Token } from './tokenize.ts'
 
 export interface Unknown {
@@ -29,10 +30,12 @@ export function unknownTitle(
   context: Context,
 ): Unknown | undefined {
   const named = person(tokens, from, to, found, linker)
+  const beside = listed(tokens, from, to, found)
   const span =
     quoted(tokens, from, to) ??
     named ??
     slot(tokens, from, to, found, linker) ??
+    beside ??
     inquired(tokens, from, to, found, linker) ??
     themed(tokens, from, to, found, linker) ??
     judged(tokens, from, to, found, linker) ??
@@ -40,10 +43,11 @@ export function unknownTitle(
   if (!span) return undefined
   let [a, b] = span
   const { lexicon } = linker
-  const everyday = ({ folded, kind }: Token) =>
-    kind === 'mark' || lexicon.common.has(folded) || linker.isTagWord(folded)
+  const everyday = ({ folded, kind, capital }: Token) =>
+    kind === 'mark' || lexicon.common.has(folded) || linker.isTagWord(folded) || (!capital && misspelt(folded, lexicon))
+  const isListed = span === beside
   const inQuotes = QUOTES.test(tokens[a - 1]?.text ?? '')
-  if (!inQuotes) {
+  if (!inQuotes && !isListed) {
     while (
       a < b &&
       (lexicon.articles.has(tokens[a]?.folded ?? '') ||
@@ -59,11 +63,14 @@ export function unknownTitle(
       b--
   }
   if (b <= a || b - a > 12) return undefined
-  if (found.some((f) => f.from < b && f.to > a && !yields(f, [a, b], tokens, linker))) return undefined
+  if (
+    found.some((f) => f.from < b && f.to > a && !(isListed && f.kind === 'tag') && !yields(f, [a, b], tokens, linker))
+  )
+    return undefined
   const words = tokens.slice(a, b).filter(({ kind }) => kind === 'word')
   const letters = words.map(({ folded }) => folded).join('')
   if (letters.length < 3 || !/\p{L}/u.test(letters)) return undefined
-  if (!inQuotes && words.every((word) => everyday(word) || /^\d+s?$/.test(word.folded))) return undefined
+  if (!inQuotes && !isListed && words.every((word) => everyday(word) || /^\d+s?$/.test(word.folded))) return undefined
   const text = words.map(({ folded }) => folded).join(' ')
   const { rows, same } = linker.nearest(text)
   const row = rows[0]
@@ -72,6 +79,21 @@ export function unknownTitle(
     return { from: a, to: b, rows, known: { kind: 'title', from: a, to: b, rows: [{ row, score: 0.75 }], fuzzy: true } }
   }
   return { from: a, to: b, rows: rows.slice(0, 3) }
+}
+
+/** One edit from an everyday word: "actualy". */
+function misspelt(word: string, { common }: Linker['lexicon']): boolean {
+  if (word.length < 7) return false
+  for (const other of common) {
+    if (
+      other.length > 4 &&
+      Math.abs(other.length - word.length) < 2 &&
+      other[0] === word[0] &&
+      distance(word, other, 1) <= 1
+    )
+      return true
+  }
+  return false
 }
 
 /**
@@ -180,6 +202,30 @@ function quoted(tokens: readonly Token[], from: number, to: number): [number, nu
   if (open < 0) return undefined
   const close = tokens.findIndex(({ text }, i) => i > open && i < to && QUOTES.test(text))
   return close > open + 1 ? [open + 1, close] : undefined
+}
+
+/** "I loved Heat, Zorblax and Ronin": a name in capitals that is joined to a title by a comma or "and". */
+function listed(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: readonly Found[],
+): [number, number] | undefined {
+  // Where everything has capitals they tell nothing.
+  if (!tokens.some(({ kind, capital, text }) => kind === 'word' && !capital && text.length > 2)) return undefined
+  const plain = (at: number) => found.some((f) => f.kind === 'tag' && f.from === at && f.axes.length > 0)
+  const joins = (at: number) => /^(,|and|or|&)$/.test(tokens[at]?.folded ?? '')
+  const titled = (at: number) => found.some((f) => f.kind === 'title' && f.from <= at && f.to > at)
+  for (let start = from + 1; start < to; start++) {
+    if (!tokens[start]?.capital || titled(start) || plain(start) || !joins(start - 1)) continue
+    let end = start
+    while (end < to && tokens[end]?.capital && !titled(end)) end++
+    const closed = end >= to || joins(end) || tokens[end]?.kind === 'mark'
+    const skip = joins(start - 2) ? 3 : 2
+    const beside = titled(start - skip) || (joins(end) && titled(end + (joins(end + 1) ? 2 : 1)))
+    if (closed && beside && !found.some((f) => f.kind === 'person' && f.from < end && f.to > start)) return [start, end]
+  }
+  return undefined
 }
 
 /** From a verb of taste, "seen" or "something like" to the end of what it governs. */

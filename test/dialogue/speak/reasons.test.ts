@@ -4,7 +4,7 @@ import { reasonText } from '../../../src/dialogue/speak/reasons.ts'
 import { id } from '../../worlds/cinema.ts'
 import { voice } from '../../worlds/voice.ts'
 
-const say = (reason: Reason, state = {}) => reasonText(reason, voice(state))
+const say = (reason: Reason, state = {}) => reasonText(reason, id('quiet-river-1994'), voice(state))
 
 test('each kind of reason says what can be checked', () => {
   expect(say({ kind: 'liked', item: id('quiet-river-1994'), share: 0.3 })).toBe('because you liked Quiet River')

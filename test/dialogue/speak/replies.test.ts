@@ -25,7 +25,7 @@ describe('readReplies', () => {
       .join('\n')
     const quoted = new Set([...source.matchAll(/'([a-z][a-z-]*(?:[._][a-z-]+)*)'/g)].map((match) => match[1] as string))
     const acts = readFileSync(new URL('../../../src/dialogue/decide/act.ts', import.meta.url), 'utf8')
-    for (const [, name] of acts.matchAll(/'([a-z_-]+)'/g)) quoted.add(name as string)
+    for (const [, name] of acts.matchAll(/'([a-z_-]+)'/g)) quoted.add(name as string).add(`why-not.${name}`)
     const how = [...acts.matchAll(/readonly how: (.*)/g)].flatMap(([, names]) => [
       ...(names ?? '').matchAll(/'([a-z]+)'/g),
     ])

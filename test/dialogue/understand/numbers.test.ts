@@ -9,8 +9,8 @@ function read(text: string): string {
   return reader
     .read(tokens, 0, tokens.length, () => false)
     .map(
-      ({ field, min, max, direction, clear }) =>
-        `${field}${direction ? (direction > 0 ? '>' : '<') : clear ? '=any' : `[${min ?? ''},${max ?? ''}]`}`,
+      ({ field, min, max, direction, clear, except }) =>
+        `${except ? '!' : ''}${field}${direction ? (direction > 0 ? '>' : '<') : clear ? '=any' : `[${min ?? ''},${max ?? ''}]`}`,
     )
     .join(' ')
 }
@@ -53,7 +53,7 @@ test.each([
   ['nothing before 1980', 'year[1980,]'],
   ['nothing after 2000', 'year[,2000]'],
   ['around 1995', 'year[1993,1997]'],
-  ['not from the 80s', ''],
+  ['not from the 80s', '!year[1980,1989]'],
   ['newer', 'year>'],
   ['something older than that', 'year<'],
   ['too old', 'year>'],

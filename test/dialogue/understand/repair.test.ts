@@ -38,6 +38,7 @@ function repaired(
     words,
     found,
     unknown: false,
+    counted: false,
     numbers: [],
     ordinals: [],
     stances,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Linker } from '../../../src/dialogue/understand/linker.ts'
-import { select, yearAfter } from '../../../src/dialogue/understand/select.ts'
+import { select } from '../../../src/dialogue/understand/select.ts'
 import { tokenize } from '../../../src/dialogue/understand/tokenize.ts'
 import { games, gameWords } from './world.ts'
 
@@ -36,12 +36,4 @@ test.each([
 test('what the intents say is no title', () => {
   expect(chosen('mind')).toEqual(['title mind'])
   expect(chosen('mind', ['mind'])).toEqual([])
-})
-
-test('the year after a title', () => {
-  const tokens = tokenize('Risk (2008) please')
-  const found = linker.candidates(tokens).find(({ kind }) => kind === 'title')
-  if (!found) throw new Error('not linked')
-  expect(yearAfter(tokens, found.to, found, linker)).toEqual({ year: 2008, to: 4 })
-  expect(yearAfter(tokenize('Risk (1990)'), 1, found, linker)).toBeUndefined()
 })

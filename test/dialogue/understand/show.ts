@@ -15,13 +15,16 @@ function showClause(c: Clause): string {
       ({ field, value, stance, strength, hard }) =>
         `${field}:${value}/${stance}${strength === 1 ? '' : `*${strength}`}${hard ? '!' : ''}`,
     ),
-    ...c.numbers.map(({ field, min, max, relative, clear }) =>
+    ...c.numbers.map(({ field, min, max, relative, clear, except }) =>
       relative
         ? `${field}${relative.direction > 0 ? '>' : '<'}${relative.to ?? ''}`
         : clear
           ? `${field}=any`
-          : `${field}[${min ?? ''},${max ?? ''}]`,
+          : `${except ? '!' : ''}${field}[${min ?? ''},${max ?? ''}]`,
     ),
+    c.count === undefined ? '' : `count:${c.count}`,
+    c.subject === undefined ? '' : `about:${c.subject.replaceAll(' ', '+')}`,
+    c.comparison ? `by:${c.comparison.by || c.comparison.kind}${c.comparison.direction > 0 ? '+' : '-'}` : '',
     ...c.axes.map(({ axis, direction }) => `${axis}${direction > 0 ? '+' : '-'}`),
     c.ordinals.length > 0 ? `#${c.ordinals.join(',')}` : '',
     c.items.length === 0 && (c.stance === 'like' || c.stance === 'dislike') && c.tags.length === 0 ? c.stance : '',
