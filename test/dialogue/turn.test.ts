@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Message, Reply } from '../../src/dialogue/message.ts'
+import type { CarriedState } from '../../src/dialogue/mind/carried.ts'
+import type { Wish } from '../../src/dialogue/mind/mind.ts'
 import { remembering } from '../../src/dialogue/remembering.ts'
 import { readReplies } from '../../src/dialogue/speak/replies.ts'
 import { Speaker } from '../../src/dialogue/speak/speak.ts'
@@ -267,4 +269,32 @@ describe('a turn', () => {
     const hostile = await respond(bot, message('x', { payload: 'like:<script>' }))
     expect(hostile.trace.changes).toEqual([])
   })
+})
+
+test('what the session models know travels with the conversation, over a restart, and ends with an erasure', async () => {
+  const wishes: Wish[] = []
+  const knowing = async (): Promise<TurnParts> => {
+    const bot = await parts()
+    const recommend = async (wish: Wish) => {
+      wishes.push(wish)
+      const state: CarriedState = { model: 'gru', version: 'v', taken: wish.likes.length, mark: 1, state: 'AAAA' }
+      return { ...(await bot.mind.recommend(wish)), sessions: [state] }
+    }
+    return { ...bot, mind: { ...bot.mind, recommend } }
+  }
+  await say(await knowing(), [
+    'I liked Star Road',
+    meaning(clause('opinion', { items: [mention('star-road-1999', 'like')] })),
+  ])
+  expect(wishes[0]?.sessions).toBeUndefined()
+  // Another process on the same store.
+  await say(await knowing(), ['more', meaning(clause('another'))])
+  expect(wishes.at(-1)?.sessions?.map(({ model, taken }) => ({ model, taken }))).toEqual([{ model: 'gru', taken: 1 }])
+  const bot = await knowing()
+  meanings.set('more', meaning(clause('another')))
+  await respond(bot, message('more', { conversation: 'elsewhere' }))
+  expect(wishes.at(-1)?.sessions).toBeUndefined()
+  await bot.erase(message(''))
+  await respond(bot, message('more'))
+  expect(wishes.at(-1)?.sessions).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { CarriedState } from '../mind/carried.ts'
 import type { Constraint, Reason, Suggestion } from '../mind/mind.ts'
 import type { Asked, Event } from '../track/event.ts'
 import type { RankedItem } from '../track/rank.ts'
@@ -35,6 +36,8 @@ export type Act =
       /** Several values of one field could not be had at once, so each item has some. */
       readonly loosened: boolean
       readonly degraded: boolean
+      /** What the session models know now, for the next list. */
+      readonly sessions?: readonly CarriedState[]
     }
   /** Nothing fits; `relax` is the one thing to give up that brings most. */
   | {

@@ -128,6 +128,7 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
             type: 'shown',
             items: act.suggestions.map(({ item }) => item),
             reasons: Object.fromEntries(act.suggestions.map(({ item, reasons }) => [item, reasons])),
+            ...(act.sessions && { sessions: act.sessions }),
           },
         ]
       case 'ask':

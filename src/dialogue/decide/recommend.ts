@@ -67,6 +67,7 @@ export async function recommend(
       ...((asked ?? 0) > LONGEST_LIST && found.items.length === LONGEST_LIST && { capped: true as const }),
       loosened,
       degraded,
+      ...(found.sessions && { sessions: found.sessions }),
     },
     degraded,
     unknownWords,

@@ -37,6 +37,7 @@ export function wishOf(state: State, domain: Domain, options: WishOptions): Wish
     constraints: constraintsOf(state, domain, strict),
     exclude: excluded(state),
     ...query,
+    ...(state.sessions.length > 0 && { sessions: state.sessions }),
     count,
     seed,
     explore,

@@ -1,4 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { CarriedState } from '../mind/carried.ts'
 import type { Reason } from '../mind/mind.ts'
 import type { AskedContext, Stance } from '../understand/meaning.ts'
 
@@ -67,6 +68,8 @@ export type Event =
       readonly type: 'shown'
       readonly items: readonly ItemId[]
       readonly reasons: Readonly<Record<string, readonly Reason[]>>
+      /** What the session models knew of this conversation then. */
+      readonly sessions?: readonly CarriedState[]
     }
   | { readonly type: 'asked'; readonly question: Asked }
   /** The pending question is closed. */

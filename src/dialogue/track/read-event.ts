@@ -33,7 +33,11 @@ const schemas = {
   wish: z.object({}),
   rewatch: z.object({ allowed: z.boolean() }),
   focus: z.object({ item: item.optional(), person: z.object({ field: text, value: text }).optional() }),
-  shown: z.object({ items, reasons: z.record(text, z.array(z.looseObject({ kind: text }))) }),
+  shown: z.object({
+    items,
+    reasons: z.record(text, z.array(z.looseObject({ kind: text }))),
+    sessions: z.array(z.object({ model: text, version: text, taken: number, mark: number, state: text })).optional(),
+  }),
   asked: z.object({ question: z.looseObject({ key: text, kind: text }) }),
   answered: z.object({ key: text }),
   restarted: z.object({}),

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { CarriedState } from '../mind/carried.ts'
 import type { Reason } from '../mind/mind.ts'
 import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
 
@@ -67,6 +68,8 @@ export interface State {
   readonly shown: readonly ItemId[]
   /** Why each item of `offered` was offered when it was shown last. */
   readonly reasons: Readonly<Record<string, readonly Reason[]>>
+  /** What the session models knew when the last list was made: it travels with the conversation. */
+  readonly sessions: readonly CarriedState[]
   readonly focus?: ItemId
   readonly person?: { readonly field: string; readonly value: string }
   readonly asked?: Asked
@@ -105,6 +108,7 @@ export const fresh = (conversation: string): State => ({
   offered: [],
   shown: [],
   reasons: {},
+  sessions: [],
   askedBefore: [],
   lastActs: [],
   sentences: {},
@@ -226,7 +230,8 @@ function effect(state: State, event: Event, seq: number): State {
       const offered = event.items.reduce(withItem, state.offered)
       const focus = event.items.length === 1 ? event.items[0] : undefined
       const reasons = { ...state.reasons, ...event.reasons }
-      return { ...rest, shown: event.items, offered, reasons, ...(focus !== undefined && { focus }) }
+      const { sessions = state.sessions } = event
+      return { ...rest, shown: event.items, offered, reasons, sessions, ...(focus !== undefined && { focus }) }
     }
     case 'asked':
       return { ...state, asked: event.question, askedBefore: [...state.askedBefore, event.question.key] }
