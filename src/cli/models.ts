@@ -14,21 +14,23 @@ export function command(): Command {
 /** A paragraph for each recommender. */
 export function modelsText(list: readonly Recipe[]): string {
   return list
-    .map(({ name, title, paper, needs, gives, defaults }) => {
+    .map(({ name, title, paper, needs, gives, defaults, presets }) => {
       const options = Object.keys(defaults).length > 0 ? `\n  options  ${JSON.stringify(defaults)}` : ''
-      return `${name}: ${title}\n  gives    ${gives}\n  needs    ${needs.join(', ')}\n  paper    ${paper}${options}`
+      const named = presets ? `\n  presets  ${Object.keys(presets).join(', ')}` : ''
+      return `${name}: ${title}\n  gives    ${gives}\n  needs    ${needs.join(', ')}\n  paper    ${paper}${options}${named}`
     })
     .join('\n\n')
 }
 
 export function modelsJson(list: readonly Recipe[]): string {
-  const plain = list.map(({ name, title, paper, needs, gives, defaults }) => ({
+  const plain = list.map(({ name, title, paper, needs, gives, defaults, presets }) => ({
     name,
     title,
     paper,
     needs,
     gives,
     defaults,
+    ...(presets ? { presets } : {}),
   }))
   return JSON.stringify(plain, null, 2)
 }

@@ -59,9 +59,9 @@ export function measure(model: Model, trial: Trial, options: MeasureOptions): Me
   const ranking = new Ranking(model.items)
   let cases = 0
   let spent = 0
-  for (const { group, history, truth, exclude } of trial.cases()) {
+  for (const { group, history, truth, exclude, at: when } of trial.cases()) {
     const start = now?.() ?? Number.NaN
-    model.score({ history }, scores)
+    model.score(when === undefined ? { history } : { history, at: when }, scores)
     spent += (now?.() ?? Number.NaN) - start
     const ranks = ranking.ranks(scores, truth, exclude, trial.ties)
     const list = ranking.top(scores, longest, exclude)

@@ -16,6 +16,8 @@ export interface Case {
   readonly truth: readonly number[]
   /** Rows that are left out of the ranking. */
   readonly exclude: readonly ItemRow[]
+  /** When it is asked: the time of the newest event that is known, in seconds since 1970; absent where there are no times. */
+  readonly at?: number
 }
 
 /** A protocol applied to data: what may be learned and what is asked. `cases()` may be walked many times. */
@@ -125,6 +127,12 @@ function translate(held: Vocabulary, train: Vocabulary): Int32Array {
   return Int32Array.from(held.ids, (id) => train.row(id) ?? -1)
 }
 
+/** `at` of a case that is asked after an event. */
+const after = ({ times }: Interactions, event: number): Pick<Case, 'at'> => {
+  const at = times[event]
+  return at === undefined || Number.isNaN(at) ? {} : { at }
+}
+
 const rowsOf = (data: Interactions, sequence: number): Uint32Array =>
   data.rows.subarray(data.offsets[sequence], data.offsets[sequence + 1])
 
@@ -135,7 +143,7 @@ function* everyStep({ train, held }: Parts, blank: boolean): Iterable<Case> {
     for (let step = 1; step < rows.length; step++) {
       const unseen = blank && rows[step - 1] === -1
       const history = unseen ? [] : (rows.slice(0, step).filter((row) => row >= 0) as ItemRow[])
-      yield { group, history, truth: [rows[step]!], exclude: [] }
+      yield { group, history, truth: [rows[step]!], exclude: [], ...after(held, held.offsets[group]! + step - 1) }
     }
   }
 }
@@ -144,8 +152,10 @@ function* lastStep({ train, held }: Parts): Iterable<Case> {
   const to = translate(held.items, train.items)
   const at = new Map(train.names.map((name, sequence) => [name, sequence]))
   for (let group = 0; group < held.names.length; group++) {
-    const history = [...rowsOf(train, at.get(held.names[group]!)!)] as ItemRow[]
-    yield { group, history, truth: [to[rowsOf(held, group)[0]!]!], exclude: history.slice(-1) }
+    const sequence = at.get(held.names[group]!)!
+    const history = [...rowsOf(train, sequence)] as ItemRow[]
+    const when = after(train, train.offsets[sequence + 1]! - 1)
+    yield { group, history, truth: [to[rowsOf(held, group)[0]!]!], exclude: history.slice(-1), ...when }
   }
 }
 
@@ -159,7 +169,8 @@ function* restOfProfile({ train, held }: Parts): Iterable<Case> {
     const known = new Set<number>(history)
     const truth = [...new Set(Array.from(rowsOf(held, group), (row) => to[row]!))]
     const fresh = truth.filter((row) => row >= 0 && !known.has(row))
-    if (fresh.length > 0) yield { group, history, truth: fresh, exclude: [...known] as ItemRow[] }
+    const when = after(train, train.offsets[sequence + 1]! - 1)
+    if (fresh.length > 0) yield { group, history, truth: fresh, exclude: [...known] as ItemRow[], ...when }
   }
 }
 

@@ -6,7 +6,8 @@ export function checkCall(items: number, query: RowQuery, scores: Float32Array):
   if (scores.length !== items) {
     throw new RangeError(`the score buffer has ${scores.length} places for ${items} items`)
   }
-  const { history, strengths } = query
+  const { history, strengths, at } = query
+  if (at !== undefined && !Number.isFinite(at)) throw new RangeError(`a query at the time ${at}`)
   if (strengths !== undefined && strengths.length !== history.length) {
     throw new RangeError(`${strengths.length} strengths for a history of ${history.length}`)
   }

@@ -11,6 +11,8 @@ export interface RowQuery {
   readonly history: readonly ItemRow[]
   /** (history) strength of each, > 0; all 1 where absent. Sequence models may ignore it. */
   readonly strengths?: readonly number[]
+  /** When it is asked, in seconds since 1970, for models that know what time has passed; the newest they know where absent. */
+  readonly at?: number
 }
 
 /** A model scores the whole catalogue for one listener: synchronous, pure, no allocation that grows with use. */

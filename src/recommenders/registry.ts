@@ -13,7 +13,9 @@ import { ials } from './factors/ials.ts'
 import { ease } from './linear/ease.ts'
 import { itemKnn } from './neighbours/item-knn.ts'
 import { sKnn } from './neighbours/s-knn.ts'
+import { stan } from './neighbours/stan.ts'
 import { vSKnn } from './neighbours/v-sknn.ts'
+import { vStan } from './neighbours/vstan.ts'
 import { markov } from './sequence/markov.ts'
 import { sequentialRules } from './sequence/sequential-rules.ts'
 import { gru4rec } from './session/gru4rec.ts'
@@ -26,6 +28,8 @@ export const recipes: readonly Recipe[] = Object.freeze([
   itemKnn,
   sKnn,
   vSKnn,
+  stan,
+  vStan,
   ease,
   ials,
   content,

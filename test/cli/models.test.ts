@@ -10,6 +10,7 @@ test('every recommender with paper, needs and gift', () => {
     expect(text).toContain(gives)
     expect(text).toContain(needs.join(', '))
   }
+  expect(text).toContain('presets  rsc15-mrr, rsc15-hr, ')
   expect(text).not.toContain('random')
 })
 

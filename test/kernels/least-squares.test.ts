@@ -59,7 +59,7 @@ describe('both sides in turn', () => {
     random.shuffle(Array.from({ length: items }, (__, i) => i)).slice(0, u === 5 ? 0 : 1 + random.int(80)),
   )
   const side = (lists: readonly Vector[], ridge: (list: Vector) => number): Side => ({
-    offsets: lists.reduce<number[]>((sums, list) => [...sums, sums.at(-1)! + list.length], [0]),
+    offsets: [0, ...lists.map((_, at) => lists.slice(0, at + 1).flat().length)],
     others: lists.flat(),
     ridges: lists.map(ridge),
   })

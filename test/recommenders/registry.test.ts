@@ -38,6 +38,12 @@ test('neither an endless name nor one of Object is found', () => {
   }
 })
 
+test('every preset is options that its recommender takes', () => {
+  for (const one of recipes) {
+    for (const preset of Object.values(one.presets ?? {})) expect(one.create(preset).config).toEqual({ ...preset })
+  }
+})
+
 test('options from a preset; what is said beside it goes first', () => {
   const preset = recipe('gru4rec').presets?.['diginetica-bprmax']
   expect(optionsOf('gru4rec', { preset: 'diginetica-bprmax', epochs: 3 })).toEqual({ ...preset, epochs: 3 })

@@ -2,7 +2,7 @@ import { checkCall, checkEvents, notFitted } from '../checks.ts'
 import type { FitReport, FitRun, Recipe, Recommender, RowQuery, Tensors, TrainingData } from '../contract.ts'
 import { pause } from '../pause.ts'
 import { type RecipeSpec, recipeShell } from '../recipe-shell.ts'
-import { sessionIndex, sessionTensors } from './session-index.ts'
+import { sequenceTensors, sessionIndex, sessionTensors } from './session-index.ts'
 import { type SessionRules, SessionScorer } from './session-scorer.ts'
 
 /** What is particular to one model that compares whole sessions. */
@@ -38,7 +38,12 @@ class SessionRecommender<Config extends object> implements Recommender<Config> {
   async fit(data: TrainingData, run: FitRun): Promise<FitReport> {
     checkEvents(this.name, data)
     await pause(run, 0, 1)
-    this.use(data.interactions.items.size, sessionTensors(data.interactions))
+    const { interactions } = data
+    const tensors = sessionTensors(interactions)
+    this.use(
+      interactions.items.size,
+      this.#rules.sequences ? { ...tensors, ...sequenceTensors(interactions) } : tensors,
+    )
     run.progress?.(1, 1)
     return { model: this.name, events: data.interactions.rows.length, items: this.items, notes: [] }
   }
@@ -47,7 +52,7 @@ class SessionRecommender<Config extends object> implements Recommender<Config> {
     if (!this.#fitted) throw notFitted(this.name)
     checkCall(this.items, query, scores)
     scores.fill(0)
-    this.#fitted.scorer.score(query.history, scores)
+    this.#fitted.scorer.score(query.history, scores, query.at)
   }
 
   tensors(): Tensors {
@@ -56,7 +61,7 @@ class SessionRecommender<Config extends object> implements Recommender<Config> {
   }
 
   use(items: number, tensors: Tensors): void {
-    const index = sessionIndex(this.name, items, this.#rules.sampleSize, tensors)
+    const index = sessionIndex(this.name, items, this.#rules.sampleSize, tensors, this.#rules.sequences !== undefined)
     this.#fitted = { tensors, scorer: new SessionScorer(index, this.#rules) }
     this.items = items
   }

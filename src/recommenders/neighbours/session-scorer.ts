@@ -7,11 +7,30 @@ import type { SessionIndex } from './session-index.ts'
 export interface SessionRules {
   readonly neighbours: number
   readonly sampleSize: number
-  readonly weighting: 'div' | 'quadratic' | 'log' | 'same'
-  readonly scoring: Decay
+  readonly weighting: 'div' | 'quadratic' | 'log' | 'same' | 'exp'
+  readonly scoring: Decay | 'exp'
   readonly similarity: 'cosine' | 'vec' | 'jaccard'
   readonly idf: number
+  /** What is read off the order of past sessions and the time that has passed since; nothing where absent. */
+  readonly sequences?: SequenceRules
 }
+
+/** Each is the λ of a weight exp(-distance / λ); 0 = all weigh alike. */
+export interface SequenceRules {
+  /** Of the items of the present session, by how many came after; what `weighting: 'exp'` means. */
+  readonly ownDecay: number
+  /** Of past sessions, in days since they ended. */
+  readonly sessionDays: number
+  /** Of the items of a past session, by how far they stand from the latest item that it shares with the present one. */
+  readonly nearness: number
+  /** Of past sessions, by how many items came after the latest shared one in the present session: `scoring: 'exp'`. */
+  readonly matchDecay: number
+}
+
+/** exp(-distance / λ), 1 where λ is 0 */
+const fading = (distance: number, lambda: number): number => (lambda === 0 ? 1 : Math.exp(-distance / lambda))
+const day = 86_400
+const timeless: SequenceRules = { ownDecay: 0, sessionDays: 0, nearness: 0, matchDecay: 0 }
 
 /** Scores by the past sessions that are most like the present one; all buffers are made once. */
 export class SessionScorer {
@@ -31,6 +50,9 @@ export class SessionScorer {
   readonly #similarities: Float64Array
   readonly #scratch: Float64Array
   readonly #steps: Uint32Array
+  /** the latest item that each candidate shares */
+  readonly #anchors: Uint32Array
+  readonly #sequences: SequenceRules
   readonly #met: Uint32Array
   #call = 0
 
@@ -44,13 +66,15 @@ export class SessionScorer {
     this.#similarities = new Float64Array(candidates)
     this.#scratch = new Float64Array(candidates)
     this.#steps = new Uint32Array(candidates)
+    this.#anchors = new Uint32Array(candidates)
+    this.#sequences = rules.sequences ?? timeless
     this.#met = new Uint32Array(index.support.length)
   }
 
-  /** Adds to `scores`, which must be zero. */
-  score(history: readonly ItemRow[], scores: Float32Array): void {
+  /** Adds to `scores`, which must be zero. @param at when, in seconds since 1970; as the newest session ended where absent */
+  score(history: readonly ItemRow[], scores: Float32Array, at?: number): void {
     const distinct = this.#read(history)
-    const count = this.#compare(distinct)
+    const count = this.#compare(distinct, at ?? this.#index.ends?.at(-1) ?? 0)
     if (count === 0) return
     const { neighbours, scoring } = this.#rules
     let least = 0
@@ -61,16 +85,21 @@ export class SessionScorer {
       ties = neighbours
       for (let c = 0; c < count; c++) if (this.#similarities[c]! > least) ties--
     }
-    const { offsets, rows } = this.#index
+    const { offsets, rows, positions } = this.#index
+    const { nearness, matchDecay } = this.#sequences
     for (let c = 0; c < count; c++) {
       const similarity = this.#similarities[c]!
       // candidates come newest first, so of equally similar sessions the newest are taken
       if (similarity < least || (similarity === least && ties-- <= 0)) continue
-      const weight = similarity * decay(scoring, this.#steps[c]!)
+      const step = this.#steps[c]!
+      const weight = similarity * (scoring === 'exp' ? fading(step - 1, matchDecay) : decay(scoring, step))
       const session = this.#sessions[c]!
-      for (let at = offsets[session]!; at < offsets[session + 1]!; at++) {
+      const end = offsets[session + 1]!
+      const anchor = nearness > 0 ? positions![rows.indexOf(this.#anchors[c]!, offsets[session])]! : 0
+      for (let at = offsets[session]!; at < end; at++) {
         const row = rows[at]!
-        scores[row] = scores[row]! + weight * this.#rarity[row]!
+        const near = nearness > 0 ? fading(Math.abs(positions![at]! - anchor), nearness) : 1
+        scores[row] = scores[row]! + weight * near * this.#rarity[row]!
       }
     }
   }
@@ -106,6 +135,8 @@ export class SessionScorer {
         return 1 / Math.log10(length - position + 1.7)
       case 'same':
         return 1
+      case 'exp':
+        return fading(length - position, this.#sequences.ownDecay)
     }
   }
 
@@ -113,8 +144,9 @@ export class SessionScorer {
    * Walks down the items' lists of sessions together, newest first, until `sampleSize` sessions are compared. All
    * lists that hold a session reach it at the same time, so what it shares with the present one is then known whole.
    */
-  #compare(distinct: number): number {
-    const { itemOffsets, sessions, offsets } = this.#index
+  #compare(distinct: number, now: number): number {
+    const { itemOffsets, sessions, offsets, ends } = this.#index
+    const { sessionDays } = this.#sequences
     const { similarity, sampleSize } = this.#rules
     let norm = 0
     let size = 0
@@ -135,7 +167,10 @@ export class SessionScorer {
         const place = this.#heap[0]!
         shared++
         sum += this.#weights[place]!
-        step = Math.min(step, this.#distances[place]!)
+        if (this.#distances[place]! < step) {
+          step = this.#distances[place]!
+          this.#anchors[count] = this.#items[place]!
+        }
         if (--this.#cursors[place]! < itemOffsets[this.#items[place]!]!) this.#heap[0] = this.#heap[--size]!
         this.#sink(0, size)
       }
@@ -145,6 +180,7 @@ export class SessionScorer {
       if (similarity === 'cosine') this.#similarities[count] = sum / (Math.sqrt(norm) * Math.sqrt(held))
       else if (similarity === 'vec') this.#similarities[count] = sum / distinct
       else this.#similarities[count] = shared / (distinct + held - shared)
+      if (sessionDays > 0) this.#similarities[count]! *= fading(Math.max(0, now - ends![session]!) / day, sessionDays)
       count++
     }
     return count

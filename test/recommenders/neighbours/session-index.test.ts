@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionIndex, sessionTensors } from '../../../src/recommenders/neighbours/session-index.ts'
+import { sequenceTensors, sessionIndex, sessionTensors } from '../../../src/recommenders/neighbours/session-index.ts'
 import { interactionsOf } from '../../worlds/world.ts'
 
 test('sessions become sets, the one that ended last at the end, empty ones gone', () => {
@@ -32,4 +32,13 @@ test('tensors that are no sessions are BAD_ARTIFACT', () => {
   for (const tensors of bad) {
     expect(() => sessionIndex('m', 3, 2, tensors)).toThrowError(expect.objectContaining({ code: 'BAD_ARTIFACT' }))
   }
+})
+
+test('the order and the ends of sessions go with the sets', () => {
+  const interactions = interactionsOf([[2, 1, 2], [], [0], [1]], 3)
+  const timed = { ...interactions, times: Float64Array.of(50, 60, 90, 70, 80) }
+  // sets {0}, {1}, {1, 2}; of the last, 1 stands at 1 and 2 came last at 2
+  expect(sequenceTensors(timed)).toEqual({ positions: Uint32Array.of(0, 0, 1, 2), ends: Float64Array.of(70, 80, 90) })
+  const timeless = { ...interactions, times: Float64Array.of(50, 60, 90, Number.NaN, 80) }
+  expect([...sequenceTensors(timeless).ends]).toEqual([0, 0, 0])
 })

@@ -1,0 +1,50 @@
+/**
+ * How fast the kernels are, each beside what does the same elsewhere in the same run: `npm run bench:kernels`, or with
+ * the names of some. Medians of interleaved runs; bench/out/kernels.json. A new kernel is a line in `subjects`.
+ */
+import { loadEngine } from '../src/nn/load.ts'
+import { itemTable } from './kernels/item-table.ts'
+import { leastSquares, spd } from './kernels/linear.ts'
+import type { Subject, Trial } from './kernels/trial.ts'
+import { median, type Row, report } from './parts/table.ts'
+
+const subjects: Readonly<Record<string, Subject>> = { 'item-table': itemTable, spd, 'least-squares': leastSquares }
+
+/** Runs of each, after two that only warm up. */
+const runs = 15
+/** No trial takes much longer than this, in milliseconds. */
+const most = 10_000
+
+const { tf } = await loadEngine('wasm')
+const named = process.argv.slice(2)
+const rows: Row[] = []
+for (const name of named.length > 0 ? named : Object.keys(subjects)) {
+  const subject = subjects[name]
+  if (!subject) throw new Error(`there is no kernel "${name}"; there are ${Object.keys(subjects).join(', ')}`)
+  for await (const trial of subject(tf)) {
+    rows.push(...(await measured(trial)))
+    await trial.close?.()
+  }
+}
+report('kernels', rows)
+
+/** Speed of the kernel and of each rival, a row each; the time of the kernel against its goal. */
+async function measured({ what, amount, unit, goal, run, rivals = [] }: Trial): Promise<Row[]> {
+  const all = [{ name: 'kernel', run }, ...rivals]
+  const times = all.map((): number[] => [])
+  const start = performance.now()
+  for (let round = -2; round < runs && (round < 3 || performance.now() - start < most); round++) {
+    for (const [index, one] of all.entries()) {
+      const before = performance.now()
+      await one.run()
+      if (round >= 0) times[index]!.push(performance.now() - before)
+    }
+  }
+  const medians = times.map(median)
+  return [
+    ...all.map(({ name }, index) => {
+      return { what: index === 0 ? what : `  ${name}`, value: amount / medians[index]! / 1e6, unit }
+    }),
+    ...(goal === undefined ? [] : [{ what: '  time of one', value: medians[0]!, unit: 'ms', goal }]),
+  ]
+}

@@ -1,0 +1,44 @@
+import { ItemTable, precisions } from '../../src/kernels/item-table.ts'
+import { Random } from '../../src/random.ts'
+import type { Subject } from './trial.ts'
+
+const width = 100
+
+/** One vector against 10,000 and 100,000 items; a row of a table counts as it is stored. */
+export const itemTable: Subject = function* (tf) {
+  const random = new Random(1)
+  for (const [items, goal] of [
+    [10_000, 1],
+    [100_000, 5],
+  ] as const) {
+    const vectors = Float32Array.from({ length: items * width }, () => random.normal())
+    const query = Float32Array.from({ length: width }, () => random.normal())
+    const scores = new Float32Array(items)
+    const [table, column] = [tf.tensor2d(vectors, [items, width]), tf.tensor2d(query, [width, 1])]
+    const rival = {
+      name: 'tfjs matMul',
+      run() {
+        const product = tf.matMul(table, column)
+        scores.set(product.dataSync())
+        product.dispose()
+      },
+    }
+    for (const precision of precisions) {
+      const packed = new ItemTable(vectors, width, { precision })
+      const rivals = precision === 'f32' ? { rivals: [rival] } : {}
+      const run = () => packed.scores(query, scores)
+      yield {
+        what: `item table ${precision}, ${items} x ${width}`,
+        amount: packed.bytes,
+        unit: 'GB/s',
+        goal,
+        run,
+        ...rivals,
+      }
+      const nearest = () => void packed.nearest(query, 20)
+      yield { what: `the same, 20 nearest`, amount: packed.bytes, unit: 'GB/s', goal, run: nearest }
+    }
+    table.dispose()
+    column.dispose()
+  }
+}
