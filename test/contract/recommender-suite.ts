@@ -225,6 +225,7 @@ export const recommenderChecks: readonly Check[] = [
       ask({ history: rows(0) }, model.items + 1)
       for (const row of [-1, model.items, 0.5, Number.NaN]) ask({ history: rows(row) })
       ask({ history: rows(1), strengths: [] })
+      for (const at of [Number.NaN, Number.POSITIVE_INFINITY]) ask({ history: rows(1), at })
       for (const strength of [0, -1, Number.NaN]) ask({ history: rows(1), strengths: [strength] })
     },
   },

@@ -42,6 +42,17 @@ test('per-user-time asks for what is new and known to training, without the prof
   expect(told(trial)).toEqual(['a b c d -> e, without a b c d', 'b c d e -> a, without b c d e'])
 })
 
+test('the time of the newest known event goes with the question, where there is one', () => {
+  const times = (trial: Trial) => Array.from(trial.cases(), ({ at }) => at)
+  const steps = { interactions: world({ x: 'a b c' }), test: world({ y: 'a@5 b@7 c@9' }) }
+  expect(times(applyProtocol('next-item', steps))).toEqual([5, 7])
+  expect(times(apply('last-item', { ann: 'a@1 b@4 c@9' }))).toEqual([4])
+  const profiles = { ann: 'a@1 b@2 c@3 d@4 e@8', bob: 'a@1 e@2 b@3 c@6 x@9' }
+  expect(times(apply('per-user-time', profiles))).toEqual([4])
+  const timeless = applyProtocol('last-item', { interactions: world({ ann: 'a b c' }, false) })
+  expect(times(timeless)).toEqual([undefined])
+})
+
 test('strong asks about people whom training never saw', () => {
   const people = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`p${i}`, 'a b c d e f g h i j']))
   const trial = apply('strong', people, { seed: 4 })
