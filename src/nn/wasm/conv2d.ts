@@ -6,7 +6,7 @@ import { transposed } from './mat-mul.ts'
  * The two gradients of a 2-D convolution as matrix products over patches ("im2col"), a chunk of the batch at a time so
  * that the patches stay small. With P(x) (N·OH·OW, KH·KW·C) the patches of the input, one a row:
  *   y  = P(x) W          W (KH·KW·C, F)
- *   dW = P(x)ᵀ dy        dy (N·OH·OW, F)
+ *   dW = P(x)ᵀ dy        dy (N·OH·OW, F); the patches are cut as columns, so that no transpose is written out
  *   dx = P⁻¹(dy Wᵀ)      P⁻¹ adds each patch back to where it was cut
  * The wasm backend lacks the first and computes the second by plain loops.
  */
@@ -38,17 +38,14 @@ export function conv2dBackpropFilter(tf: TF, multiply: Kernel): Kernel {
     const total = new Float64Array(depth * g.filters)
     eachChunk(g, (first, images) => {
       const rows = images * g.outHeight * g.outWidth
-      const patches = backend.makeOutput([1, rows, depth], 'float32')
-      cutPatches(g, view(backend, x), view(backend, patches), first, images)
+      const columns = backend.makeOutput([1, depth, rows], 'float32')
+      cutColumns(g, view(backend, x), view(backend, columns), first, images)
       const part = slice(backend, dy, [1, rows, g.filters], first * g.outHeight * g.outWidth * g.filters)
-      const product = multiply({
-        inputs: { a: patches, b: part },
-        backend,
-        attrs: { transposeA: true, transposeB: false },
-      })
+      const attrs = { transposeA: false, transposeB: false }
+      const product = multiply({ inputs: { a: columns, b: part }, backend, attrs })
       const sums = view(backend, product)
       for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (sums[i] as number)
-      for (const { dataId } of [patches, part, product]) backend.disposeData(dataId)
+      for (const { dataId } of [columns, part, product]) backend.disposeData(dataId)
     })
     const out = backend.makeOutput(shape, 'float32')
     view(backend, out).set(total)
@@ -130,10 +127,31 @@ function slice(backend: WasmBackend, x: TensorInfo, shape: number[], from: numbe
   return out
 }
 
-/** x (N, H, W, C) -> patches (images·OH·OW, KH·KW·C); what lies outside of the picture is 0. */
-function cutPatches(g: Geometry, x: Float32Array, patches: Float32Array, first: number, images: number): void {
-  patches.fill(0)
-  eachRun(g, first, images, (inside, patch, length) => patches.set(x.subarray(inside, inside + length), patch))
+/** x (N, H, W, C) -> patches, a column each: (KH·KW·C, images·OH·OW); what lies outside of the picture is 0. */
+function cutColumns(g: Geometry, x: Float32Array, columns: Float32Array, first: number, images: number): void {
+  const { channels, outWidth, strideWidth } = g
+  const rows = images * g.outHeight * outWidth
+  const stride = strideWidth * channels
+  columns.fill(0)
+  for (let line = 0; line < images * g.outHeight; line++) {
+    const n = first + Math.floor(line / g.outHeight)
+    const y0 = (line % g.outHeight) * g.strideHeight - g.top
+    for (let ky = 0; ky < g.kernelHeight; ky++) {
+      const y = y0 + ky
+      if (y < 0 || y >= g.inHeight) continue
+      for (let kx = 0; kx < g.kernelWidth; kx++) {
+        const shift = kx - g.left
+        // the places of the output whose x lies in the picture
+        const lo = Math.max(0, Math.ceil(-shift / strideWidth))
+        const hi = Math.min(outWidth, Math.floor((g.inWidth - 1 - shift) / strideWidth) + 1)
+        const start = ((n * g.inHeight + y) * g.inWidth + lo * strideWidth + shift) * channels
+        let to = (ky * g.kernelWidth + kx) * channels * rows + line * outWidth
+        for (let c = 0; c < channels; c++, to += rows) {
+          for (let ox = lo, from = start + c; ox < hi; ox++, from += stride) columns[to + ox] = x[from] as number
+        }
+      }
+    }
+  }
 }
 
 /** Adds patches back to where they were cut. */
