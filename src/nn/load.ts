@@ -83,7 +83,9 @@ async function importNative(): Promise<TF | string> {
   const name: string = '@tensorflow/tfjs-node'
   try {
     const loaded = (await import(name)) as TF & { readonly default?: TF }
-    return loaded.default ?? loaded
+    const tf = loaded.default ?? loaded
+    await tf.ready()
+    return tf.getBackend() === 'tensorflow' ? tf : 'tfjs-node is installed but does not start'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return code === 'ERR_MODULE_NOT_FOUND' ? 'tfjs-node is not installed' : 'tfjs-node is installed but does not load'

@@ -39,7 +39,7 @@ export interface Training<Batch> {
   /** With one, the weights of the best epoch are those that remain. */
   readonly validation?: Validation
   readonly signal?: AbortSignal
-  /** Told after each step: events done, of about how many of all epochs. */
+  /** Told after each step: steps done, of how many in all epochs. */
   readonly progress?: (done: number, total: number, note?: string) => void
   readonly epoch?: (record: EpochRecord) => void
   /** Resumes where the store has something, and keeps a place there. */
@@ -67,8 +67,9 @@ type Place = Record<(typeof PLACE)[number], number>
 
 /**
  * Trains to the end, until it gets no better, or until it is called off; then the weights are those of the best epoch, or
- * of the last where nothing is measured. Called off, it keeps its place in the checkpoint first. What a step draws depends on the seed and its number alone, so that training
- * which was cut off and resumed from its checkpoint gives the same bits as training in one go.
+ * of the last where nothing is measured. Called off, it keeps its place in the checkpoint first. What a step draws
+ * depends on the seed and its number alone, so that training which was cut off and resumed from its checkpoint gives the
+ * same bits as training in one go.
  *
  * @throws TastebudError NOT_FINITE, CHECKPOINT_MISMATCH; the signal's reason when called off
  */

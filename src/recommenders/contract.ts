@@ -56,7 +56,7 @@ export interface TrainingData {
 export interface FitListener {
   /** Told now and then how far the fit is, `done` of `total` units. */
   readonly progress?: (done: number, total: number, note?: string) => void
-  /** Told after each epoch, by models that learn in epochs; in between they tell `progress` the events done of all epochs. */
+  /** Told after each epoch, by models that learn in epochs; in between `progress` hears how far all of them are. */
   readonly epoch?: (record: EpochRecord) => void
 }
 

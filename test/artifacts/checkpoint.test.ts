@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { checkpointFile } from '../../src/artifacts/checkpoint.ts'
+import { shuffledBatches } from '../../src/nn/batches.ts'
+import { type CheckpointStore, copies } from '../../src/nn/checkpoint.ts'
+import { train } from '../../src/nn/train.ts'
 import { Random } from '../../src/random.ts'
 import { inFolder } from './toy-model.ts'
 
@@ -82,4 +85,22 @@ test('killed at any moment, the last checkpoint is there and whole', () =>
       expect(new Set(all).size).toBe(1)
       expect((await stat(path)).size).toBeGreaterThan(2_400_000)
     }
+  }))
+
+test('the training loop keeps its place in it', () =>
+  inFolder(async (home) => {
+    const store: CheckpointStore = checkpointFile(join(home, 'c'))
+    const run = async (epochs: number, kept?: CheckpointStore) => {
+      const weights = { w: Float32Array.of(0) }
+      const step = (batch: Int32Array, random: Random) => {
+        for (const row of batch) weights.w[0] = (weights.w[0] as number) * 0.9 + row * random.next()
+        return 1
+      }
+      const training = { trainee: { weights, memory: {}, step }, batches: shuffledBatches(10, 4), epochs }
+      const report = await train({ ...training, random: new Random(3), ...(kept && { checkpoint: { store: kept } }) })
+      return { weights: copies(weights), resumed: report.resumed }
+    }
+    const whole = await run(5)
+    await run(2, store)
+    expect(await run(5, store)).toEqual({ ...whole, resumed: true })
   }))
