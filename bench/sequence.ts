@@ -91,8 +91,14 @@ async function tuning(): Promise<void> {
   const trial = applyProtocol('next-item', { interactions: train.interactions, test: later.interactions })
   const rows: Quality[] = []
   const variants: Record<keyof typeof tuned, object[]> = {
-    'BPR-max': [{}, { dropoutEmbedding: 0.3 }, { dropoutEmbedding: 0.5 }, { bpreg: 0.5 }, { learningRate: 0.07 }],
-    'cross-entropy': [{}, { dropoutHidden: 0.3 }, { dropoutEmbedding: 0.5 }, { alpha: 0.25 }, { learningRate: 0.07 }],
+    'BPR-max': [{}, { dropoutEmbedding: 0.3 }, { dropoutEmbedding: 0.4 }],
+    'cross-entropy': [
+      {},
+      { dropoutHidden: 0.2 },
+      { dropoutEmbedding: 0.4 },
+      { dropoutEmbedding: 0.4, dropoutHidden: 0.2 },
+      { dropoutEmbedding: 0.4, dropoutHidden: 0.2, alpha: 0.25 },
+    ],
   }
   for (const loss of ['BPR-max', 'cross-entropy'] as const) {
     for (const variant of variants[loss]) {

@@ -7,8 +7,8 @@ export const tuned = {
     loss: 'cross-entropy',
     learningRate: 0.1,
     momentum: 0,
-    dropoutEmbedding: 0.4,
-    dropoutHidden: 0.2,
+    dropoutEmbedding: 0.5,
+    dropoutHidden: 0.3,
     alpha: 0.5,
   },
 } as const satisfies Record<string, Partial<Gru4RecConfig>>

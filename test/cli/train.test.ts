@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -86,4 +86,33 @@ test('only likes are learned', async () => {
   const scores = new Float32Array(2)
   model.score({ history: [] }, scores)
   expect([...scores]).toEqual([2, 0])
+})
+
+test('a training that was cut off goes on from its last epoch, to the same bits', async () => {
+  const home = join(folder({}), 'home')
+  await importHome(games, { home, skipBadRows: 0, force: false })
+  const { config } = await openHome(home)
+  const gru4rec = { hiddenSizes: [8], negatives: 16, epochs: 3 }
+  writeFileSync(join(home, homeFile), homeYaml({ ...config, models: { gru4rec } }))
+  await trainHome(home, run)
+  const whole = await load(join(home, 'models', 'gru4rec'))
+  expect(readdirSync(join(home, 'training'))).toEqual([])
+  rmSync(join(home, 'models'), { recursive: true })
+
+  const epochs: number[] = []
+  const progress = {
+    show() {},
+    fit: () => ({
+      epoch({ epoch }: { epoch: number }) {
+        epochs.push(epoch)
+        if (epochs.length === 2) throw new Error('the lights went out')
+      },
+    }),
+  }
+  await expect(trainHome(home, { ...run, progress })).rejects.toThrow('the lights went out')
+  expect(readdirSync(join(home, 'training')).length).toBe(1)
+  await trainHome(home, { ...run, progress })
+  expect(epochs).toEqual([1, 2, 2, 3])
+  expect((await load(join(home, 'models', 'gru4rec'))).hash).toBe(whole.hash)
+  expect(readdirSync(join(home, 'training'))).toEqual([])
 })

@@ -54,7 +54,7 @@ export const gru4recDefaults: Gru4RecConfig = {
   batchSize: 32,
   negatives: 2048,
   alpha: 0.3,
-  dropoutEmbedding: 0.4,
+  dropoutEmbedding: 0.5,
   dropoutHidden: 0.2,
   learningRate: 0.05,
   momentum: 0.3,

@@ -48,3 +48,17 @@ describe.each<Partial<Gru4RecConfig>>([
     }
   })
 })
+
+test('a catalogue of 30,000 items is scored in half precision, to the third digit', () => {
+  const shape = shapeOf({ ...gru4recDefaults, hiddenSizes: [8] }, 30_000)
+  const weights = initialWeights(shape, new Random(2))
+  const serving = new Gru4RecServing(shape, weights)
+  const state = Float32Array.from({ length: 8 }, (_, j) => (j - 3) / 4)
+  const scores = new Float32Array(30_000)
+  serving.logits(state, scores)
+  for (const item of [0, 1, 777, 29_999]) {
+    const row = weights.items!.subarray(9 * item, 9 * item + 9)
+    const expected = state.reduce((sum, h, k) => sum + h * row[k]!, row[8]!)
+    expect(Math.abs(scores[item]! - expected)).toBeLessThan(1e-3 * Math.abs(Math.max(...row)))
+  }
+})
