@@ -109,45 +109,54 @@ export function gemmNN(rows: usize, m: i32, n: i32, k: i32, b: usize, ldb: i32, 
   }
 }
 
-/** 3 columns of A by 16 of B, added to C. */
-function tile3x16(rows: usize, k: i32, offset: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
-  const c1 = c + ldc
-  const c2 = c1 + ldc
-  let c00 = v128.load(c), c01 = v128.load(c, 16), c02 = v128.load(c, 32), c03 = v128.load(c, 48)
-  let c10 = v128.load(c1), c11 = v128.load(c1, 16), c12 = v128.load(c1, 32), c13 = v128.load(c1, 48)
-  let c20 = v128.load(c2), c21 = v128.load(c2, 16), c22 = v128.load(c2, 32), c23 = v128.load(c2, 48)
+/** 6 columns of A by 8 of B, added to C. */
+function tile6x8Turned(rows: usize, k: i32, offset: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
+  const c1 = c + ldc, c2 = c1 + ldc, c3 = c2 + ldc, c4 = c3 + ldc, c5 = c4 + ldc
+  let c00 = v128.load(c), c01 = v128.load(c, 16)
+  let c10 = v128.load(c1), c11 = v128.load(c1, 16)
+  let c20 = v128.load(c2), c21 = v128.load(c2, 16)
+  let c30 = v128.load(c3), c31 = v128.load(c3, 16)
+  let c40 = v128.load(c4), c41 = v128.load(c4, 16)
+  let c50 = v128.load(c5), c51 = v128.load(c5, 16)
   const end = rows + (<usize>k << 2)
   for (; rows < end; rows += 4) {
     const a = <usize>load<u32>(rows) + offset
-    const s0 = v128.load32_splat(a), s1 = v128.load32_splat(a, 4), s2 = v128.load32_splat(a, 8)
-    let v = v128.load(b)
-    c00 = fma4(s0, v, c00); c10 = fma4(s1, v, c10); c20 = fma4(s2, v, c20)
-    v = v128.load(b, 16)
-    c01 = fma4(s0, v, c01); c11 = fma4(s1, v, c11); c21 = fma4(s2, v, c21)
-    v = v128.load(b, 32)
-    c02 = fma4(s0, v, c02); c12 = fma4(s1, v, c12); c22 = fma4(s2, v, c22)
-    v = v128.load(b, 48)
-    c03 = fma4(s0, v, c03); c13 = fma4(s1, v, c13); c23 = fma4(s2, v, c23)
+    const b0 = v128.load(b), b1 = v128.load(b, 16)
+    let s = v128.load32_splat(a)
+    c00 = fma4(s, b0, c00); c01 = fma4(s, b1, c01)
+    s = v128.load32_splat(a, 4)
+    c10 = fma4(s, b0, c10); c11 = fma4(s, b1, c11)
+    s = v128.load32_splat(a, 8)
+    c20 = fma4(s, b0, c20); c21 = fma4(s, b1, c21)
+    s = v128.load32_splat(a, 12)
+    c30 = fma4(s, b0, c30); c31 = fma4(s, b1, c31)
+    s = v128.load32_splat(a, 16)
+    c40 = fma4(s, b0, c40); c41 = fma4(s, b1, c41)
+    s = v128.load32_splat(a, 20)
+    c50 = fma4(s, b0, c50); c51 = fma4(s, b1, c51)
     b += ldb
   }
-  v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48)
-  v128.store(c1, c10); v128.store(c1, c11, 16); v128.store(c1, c12, 32); v128.store(c1, c13, 48)
-  v128.store(c2, c20); v128.store(c2, c21, 16); v128.store(c2, c22, 32); v128.store(c2, c23, 48)
+  v128.store(c, c00); v128.store(c, c01, 16)
+  v128.store(c1, c10); v128.store(c1, c11, 16)
+  v128.store(c2, c20); v128.store(c2, c21, 16)
+  v128.store(c3, c30); v128.store(c3, c31, 16)
+  v128.store(c4, c40); v128.store(c4, c41, 16)
+  v128.store(c5, c50); v128.store(c5, c51, 16)
 }
 
 /**
  * C += transposed(A) B.
- * @param rows (k) u32: the address of each row of A, m floats and two more that may be read
- * @param b (k, n) rows `ldb` floats apart; n a multiple of 16
- * @param c (m, n) rows `ldc` floats apart, with room for m rounded up to a multiple of 3: the rows beyond get rubbish
+ * @param rows (k) u32: the address of each row of A, m floats and five more that may be read
+ * @param b (k, n) rows `ldb` floats apart; n a multiple of 8
+ * @param c (m, n) rows `ldc` floats apart, with room for m rounded up to a multiple of 6: the rows beyond get rubbish
  */
 export function gemmTN(rows: usize, m: i32, n: i32, k: i32, b: usize, ldb: i32, c: usize, ldc: i32): void {
   const bytesB = <usize>ldb << 2
   const bytesC = <usize>ldc << 2
-  for (let j = 0; j < n; j += 16) {
+  for (let j = 0; j < n; j += 8) {
     const at = <usize>j << 2
-    for (let i = 0; i < m; i += 3) {
-      tile3x16(rows, k, <usize>i << 2, b + at, bytesB, c + <usize>i * bytesC + at, bytesC)
+    for (let i = 0; i < m; i += 6) {
+      tile6x8Turned(rows, k, <usize>i << 2, b + at, bytesB, c + <usize>i * bytesC + at, bytesC)
     }
   }
 }

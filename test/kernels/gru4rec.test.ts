@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
+import { Arena, at } from '../../src/kernels/arena.ts'
 import { layerFields, planFields, taskFields } from '../../src/kernels/gru4rec.ts'
+import { compile, instantiate } from '../../src/kernels/instantiate.ts'
 import { Random } from '../../src/random.ts'
 import { activations, type Gru4RecConfig, losses } from '../../src/recommenders/session/gru4rec-config.ts'
 import { shapeOf } from '../../src/recommenders/session/gru4rec-weights.ts'
@@ -186,6 +188,62 @@ describe('the kernel', () => {
     // 12 accumulators four times in one product, 12 in the other
     expect(fused('gru4rec.relaxed')).toBeGreaterThanOrEqual(60)
     expect(fused('gru4rec')).toBe(0)
+  })
+})
+
+describe('products', () => {
+  const random = new Random(6)
+  const normal = (array: Float32Array) => array.fill(0).map(() => random.normal())
+
+  /** Rows of A lie in any order, as gathered items do. */
+  function place(m: number, k: number, n: number) {
+    const arena = new Arena(2 ** 20)
+    const { gemmNN, gemmTN } = instantiate(compile('gru4rec'), arena.memory)
+    const [a, b, c] = [arena.f32(m * k + 16), arena.f32(Math.max(m, k) * n), arena.f32((Math.max(m, k) + 6) * n)]
+    a.set(normal(new Float32Array(m * k)))
+    b.set(normal(new Float32Array(b.length)))
+    const rows = arena.u32(m)
+    const order = random.shuffle(Array.from({ length: m }, (_, i) => i))
+    order.forEach((row, i) => {
+      rows[i] = at(a) + 4 * k * row
+    })
+    return { a, b, c, rows, order, gemmNN: gemmNN!, gemmTN: gemmTN! }
+  }
+
+  test.each([
+    [1, 4, 8],
+    [6, 8, 16],
+    [11, 104, 32],
+    [49, 12, 40],
+    [13, 32, 104],
+  ])('C = A B: %i x %i by %i', (m, k, n) => {
+    const { a, b, c, rows, order, gemmNN } = place(m, k, n)
+    gemmNN(at(rows), m, n, k, at(b), n, at(c), n)
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0
+        for (let p = 0; p < k; p++) sum += a[order[i]! * k + p]! * b[p * n + j]!
+        expect(Math.abs(c[i * n + j]! - sum)).toBeLessThan(1e-4)
+      }
+    }
+  })
+
+  test.each([
+    [1, 1, 8],
+    [7, 6, 16],
+    [48, 100, 32],
+    [5, 17, 24],
+  ])('C += transposed A B: %i rows of %i by %i', (m, k, n) => {
+    const { a, b, c, rows, order, gemmTN } = place(m, k, n)
+    c.fill(0.5)
+    gemmTN(at(rows), k, n, m, at(b), n, at(c), n)
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0.5
+        for (let p = 0; p < m; p++) sum += a[order[p]! * k + i]! * b[p * n + j]!
+        expect(Math.abs(c[i * n + j]! - sum)).toBeLessThan(1e-4)
+      }
+    }
   })
 })
 

@@ -118,7 +118,7 @@ export class Gru4RecMemory {
     a.want('u32', 'scoreRows', columns + block)
     a.want('f32', 'blocks', (Math.ceil(columns / block) + 2 * parts) * sums * stride)
     a.want('f32', 'targetRows', itemWidth * stride)
-    a.want('f32', 'down', parts * up(size, 3) * stride)
+    a.want('f32', 'down', parts * up(size, 6) * stride)
     a.want('i32', 'inputItem', lanes)
     a.want('i32', 'inputSlot', lanes)
     a.want('u32', 'inputOf', items)
@@ -150,7 +150,7 @@ export class Gru4RecMemory {
       for (const name of ['r', 'z', 'c']) a.want('f32', `${l}${name}`, even * stride)
       if (config.dropoutHidden > 0) a.want('f32', `${l}mask`, units * stride)
       if (l === 0 && oneHot) a.want('f32', `${l}added`, inputWidth * stride)
-      a.want('f32', `${l}down`, parts * up(inputs, 3) * stride)
+      a.want('f32', `${l}down`, parts * up(inputs, 6) * stride)
     })
     const records = Struct.room(planFields) + Struct.room(taskFields) + layers.length * Struct.room(layerFields)
     this.arena = new Arena(a.bytes + records + Crew.room)
@@ -196,7 +196,7 @@ export class Gru4RecMemory {
       maskState: at(a.f64('seeds')) + 8,
       task: task.address,
       scratchSize: scratch,
-      downRows: up(size, 3),
+      downRows: up(size, 6),
       rate: config.learningRate,
       momentum: config.momentum,
       inputKeep: keepOf(config.dropoutEmbedding),
@@ -229,7 +229,7 @@ export class Gru4RecMemory {
         u: a.f32(u),
         uSquares: a.f32(`${u}Squares`),
         uVelocity: a.find(`${u}Velocity`),
-        downRows: up(inputs, 3),
+        downRows: up(inputs, 6),
       })
       for (const name of [
         ...(['wRows', 'uRows', 'x', 'xByLane', 'state0', 'state1', 'byLane0', 'byLane1', 'fromInput'] as const),
