@@ -140,15 +140,15 @@ export async function shops(data = dataFolder()): Promise<{ shops: Shop[]; skipp
   if (existsSync(small)) {
     const { items, interactions } = await readMovieLens(small, join(data, 'wikipedia-movies'))
     const content = new Map(items.map((item): [string, Item] => [item.id, item]))
-    found.push({ name: 'ml-latest-small', interactions: likes(interactions), content, held: 10, ...smallSettings })
+    found.push({ name: 'ml-latest-small', interactions: likes(interactions), content, held: 20, ...smallSettings })
   } else skipped.push(`ml-latest-small is not at ${small}`)
   return { shops: found, skipped }
 }
 
 const beautySettings = {
-  common: { recency: 0 },
-  meta: {},
-  mix: { prod2vec: 0.5, 'meta-prod2vec': 0.5 },
+  common: { recency: 0, epochs: 20, window: 3 },
+  meta: { tagByItem: 1, itemByTag: 1, tagByTag: 1, itemByOwnTag: 1 },
+  mix: { prod2vec: 0.3, 'meta-prod2vec': 0.5 },
 }
 const smallSettings = {
   common: { recency: 0 },

@@ -20,6 +20,7 @@ import { checkedVectors, unitRows } from './item-space.ts'
 import { countsOf, keepOf, noiseOf } from './pair-sources.ts'
 import { documentPairs, tokenDocuments } from './tokens.ts'
 import { trainPairs } from './train-pairs.ts'
+import { whiten } from './whiten.ts'
 
 const { embeddingSize, epochs, exponent, subsample, learningRate, workers } = skipGramOptions
 const schema = z.strictObject({
@@ -35,10 +36,14 @@ const schema = z.strictObject({
   workers,
   /** Length of one more coordinate, log(1 + events) scaled to [0, 1]: lets a taste be for what is known, or against it. */
   popularity: z.number().min(0).max(100),
+  /** Variance below which a direction of the space counts as noise, see whiten.ts; unit vectors have 1 in all. */
+  ridge: z.number().min(1e-6).max(1000),
   /** Items drawn once at random, to which all that somebody likes is preferred. */
   background: z.int().min(1).max(100_000),
-  /** Passes over somebody's likes when they ask; 0 = mean(liked) - mean(background) alone. */
-  rounds: z.int().min(0).max(1000),
+  /** How much a like counts against the one after it. */
+  recency: skipGramOptions.recency,
+  /** Pairs of a like and one of the background that are learned from when somebody asks; 0 = the start alone. */
+  pairs: z.int().min(0).max(100_000),
   /** Learning rate of those. */
   rankRate: z.number().gt(0).max(100),
   /** Pull towards mean(liked) - mean(background). */
@@ -50,8 +55,8 @@ const name = 'semantic-space'
 
 /**
  * Items lie in a space that is learned from who took them (and what is written of them), once and for everybody: PV-DBOW
- * over the tokens of tokens.ts. A person is a direction in it: score(i) = w . (x_i - mean of the background), with w
- * found when they ask (hyperplane.ts).
+ * over the tokens of tokens.ts, then whitened, so that all directions count alike. A person is a direction in it:
+ * score(i) = w . (x_i - mean of the background), with w found when they ask (hyperplane.ts).
  */
 export const semanticSpace: Recipe<SemanticSpaceConfig> = recipeShell<SemanticSpaceConfig>(
   {
@@ -61,8 +66,8 @@ export const semanticSpace: Recipe<SemanticSpaceConfig> = recipeShell<SemanticSp
     needs: ['interactions'],
     gives: 'a direction of taste that "this rather than that" turns at once',
     defaults: {
-      embeddingSize: 64,
-      epochs: 30,
+      embeddingSize: 128,
+      epochs: 20,
       tokens: 'ratings',
       negatives: 0,
       exponent: 0.5,
@@ -70,10 +75,12 @@ export const semanticSpace: Recipe<SemanticSpaceConfig> = recipeShell<SemanticSp
       learningRate: 0.05,
       workers: 1,
       popularity: 1,
-      background: 200,
-      rounds: 20,
-      rankRate: 0.1,
-      lambda: 0.01,
+      ridge: 0.1,
+      background: 500,
+      recency: 0.9,
+      pairs: 200,
+      rankRate: 0.02,
+      lambda: 0.1,
     },
     schema,
   },
@@ -97,7 +104,7 @@ export const semanticSpace: Recipe<SemanticSpaceConfig> = recipeShell<SemanticSp
 interface Space {
   /** (items, d) of length 1 */
   readonly vectors: Float32Array
-  /** (items, d + 1) with the coordinate of popularity; zeros where nothing is known */
+  /** (items, d + 1) the vectors with the coordinate of popularity, whitened; zeros where nothing is known */
   readonly places: Float32Array
   readonly background: Uint32Array
 }
@@ -177,6 +184,7 @@ class SemanticSpace implements Recommender<SemanticSpaceConfig>, VectorModel {
       places.set(vectors.subarray(row * d, (row + 1) * d), row * (d + 1))
       places[row * (d + 1) + d] = (config.popularity * Math.log1p(events[row]!)) / most
     }
+    if (known.length > 0) whiten(places, d + 1, known, config.ridge)
     const drawn = run.random.fork('background').shuffle(known.slice()).slice(0, config.background)
     this.#use({ vectors, places, background: Uint32Array.from(drawn.length > 0 ? drawn : [0]) })
     if (config.workers > 1) notes.push(hogwildNote(config.workers))
@@ -217,13 +225,16 @@ class SemanticSpace implements Recommender<SemanticSpaceConfig>, VectorModel {
     scores.fill(0)
     const d = this.config.embeddingSize + 1
     const weights = new Map<number, number>()
-    history.forEach((row, h) => {
-      // Without a vector it tells nothing.
-      if (places.subarray(row * d, (row + 1) * d).some((value) => value !== 0)) weights.set(row, strengths?.[h] ?? 1)
-    })
+    const { recency } = this.config
+    for (let h = history.length - 1, share = 1; h >= 0 && share > 1e-6; h--, share *= recency) {
+      const row = history[h]!
+      // Without a place it tells nothing; one that comes again counts as it came last.
+      const known = places.subarray(row * d, (row + 1) * d).some((value) => value !== 0)
+      if (known && !weights.has(row)) weights.set(row, share * (strengths?.[h] ?? 1))
+    }
     if (weights.size === 0) return
-    const { rounds, rankRate, lambda } = this.config
-    const options = { rounds, learningRate: rankRate, lambda }
+    const { pairs, rankRate, lambda } = this.config
+    const options = { pairs, learningRate: rankRate, lambda }
     const normal = hyperplane(places, d, [...weights.keys()], [...weights.values()], others, options)
     table.scores(normal, scores)
     let level = 0

@@ -83,7 +83,7 @@ test('the coordinate of popularity leans towards what is known where likes do', 
   )
   const data = interactionsOf(sequences, 30)
   const top = async (popularity: number) => {
-    const { model } = await train(semanticSpace, { popularity, rounds: 0 }, data)
+    const { model } = await train(semanticSpace, { popularity, pairs: 0, ridge: 1 }, data)
     const scores = ask(model, 0, 1)
     return scores.slice(2, 6).reduce((a, b) => a + b, 0) - scores.slice(20).reduce((a, b) => a + b, 0)
   }
