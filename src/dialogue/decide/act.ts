@@ -26,7 +26,7 @@ export type Act =
       readonly act: 'recommend'
       readonly suggestions: readonly Suggestion[]
       /** How the list came about: what the lead sentence says. */
-      readonly how: 'plain' | 'more' | 'narrowed' | 'surprise' | 'first' | 'person' | 'similar'
+      readonly how: 'plain' | 'more' | 'narrowed' | 'surprise' | 'first' | 'person' | 'similar' | 'between'
       readonly near: readonly ItemId[]
       readonly person?: string
       /** Fewer than asked for fit. */

@@ -48,7 +48,9 @@ export async function recommend(
     : intents.has('ask_more_by') && person
       ? 'person'
       : intents.has('similar') && state.near.length > 0
-        ? 'similar'
+        ? state.between
+          ? 'between'
+          : 'similar'
         : intents.has('critique') && heard.events.some(({ type }) => CHANGING.has(type))
           ? 'narrowed'
           : known === 0

@@ -32,6 +32,8 @@ export function wishOf(state: State, domain: Domain, options: WishOptions): Wish
     likes: liked.map(({ item, strength }) => ({ item, strength })),
     dislikes: disliked.map(({ item, strength }) => ({ item, strength })),
     near: state.near,
+    ...(state.between && { between: true as const }),
+    ...(state.unlike.length > 0 && { unlike: state.unlike }),
     tags: state.tags.map(tagWish).filter(({ weight }) => weight !== 0),
     axes: Object.fromEntries(state.axes.map(({ axis, direction }) => [axis, direction])),
     constraints: constraintsOf(state, domain, strict),
@@ -88,7 +90,18 @@ export function excluded(state: State): ItemId[] {
   )
   const offered = state.offered.filter((item) => !liked.has(item))
   const spokenOf = state.focus === undefined ? [] : [state.focus]
-  return [...new Set([...rated, ...seen, ...state.rejected, ...state.saved, ...offered, ...state.near, ...spokenOf])]
+  return [
+    ...new Set([
+      ...rated,
+      ...seen,
+      ...state.rejected,
+      ...state.saved,
+      ...offered,
+      ...state.near,
+      ...state.unlike,
+      ...spokenOf,
+    ]),
+  ]
 }
 
 /** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */

@@ -44,11 +44,11 @@ export async function loadMind(source: MindSource): Promise<LoadedMind> {
   const sources = await sourcesFor(catalogue, models)
   const engine = createEngine({
     catalogue,
-    models: sources,
+    ...sources,
     ...(source.limits && { limits: source.limits }),
     ...(fitted && { blend: { weights: fitted.weights } }),
   })
-  const popular = sources.find(({ name }) => name === 'popularity')
+  const popular = sources.models.find(({ name }) => name === 'popularity')
   if (!popular) return { catalogue, engine, understanding }
   const popularity = new Float32Array(catalogue.size)
   popular.model.score({ history: [] }, popularity)

@@ -44,6 +44,10 @@ export interface Wish {
   readonly dislikes: readonly Taste[]
   /** "something like The Matrix": these count most. */
   readonly near: readonly ItemId[]
+  /** What lies between the two items of `near` is wanted. */
+  readonly between?: true
+  /** "... but not like Aliens": of this wish alone, no judgement of the items. */
+  readonly unlike?: readonly ItemId[]
   /** Soft wishes by tag. */
   readonly tags: readonly TagWish[]
   /** Soft wishes along axes: direction with magnitude (funnier = { humour: 1 }). */

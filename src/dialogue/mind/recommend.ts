@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemRow } from '../../datasets/vocabulary.ts'
 import { Random } from '../../random.ts'
 import { Blend, type BlendConfig, type BlendSource, blendDefaults } from '../../recommenders/blend.ts'
+import type { VectorModel } from '../../recommenders/contract.ts'
 import { CarriedSession } from './carried.ts'
 import { distinct, Filter } from './constraints.ts'
 import { diversify, diversityDefaults, explore } from './diversity.ts'
@@ -14,12 +15,15 @@ import { relax } from './relax.ts'
 import { Scorer, type WishConfig, wishDefaults } from './scorer.ts'
 import { TagIndex } from './tag-index.ts'
 import { topRows } from './top-rows.ts'
+import { VectorSearch } from './vector-search.ts'
 import { WordSearch } from './words.ts'
 
 export interface EngineOptions {
   readonly catalogue: Catalogue
   /** Fitted recommenders whose rows are the catalogue's (see `align`), with their scales. May be empty. */
   readonly models: readonly BlendSource[]
+  /** Answers "like Alien but not like Aliens", where a model learned vectors; its rows are the catalogue's. */
+  readonly vectors?: VectorModel
   readonly limits?: OperatorLimits
   readonly blend?: Partial<BlendConfig>
   readonly wishes?: Partial<WishConfig>
@@ -43,7 +47,8 @@ export function createEngine(options: EngineOptions): Engine {
     return search
   }
   const filter = new Filter(catalogue, options.limits, words)
-  const scorer = new Scorer(catalogue, blend, filter, tags, words, { ...wishDefaults, ...options.wishes })
+  const vectors = options.vectors && new VectorSearch(catalogue, options.vectors)
+  const scorer = new Scorer(catalogue, blend, filter, tags, words, vectors, { ...wishDefaults, ...options.wishes })
 
   // Two that share more than one value of the first field (genre) are more of the same.
   const first = Object.keys(catalogue.domain.tags)[0] ?? ''
@@ -119,5 +124,5 @@ export function createEngine(options: EngineOptions): Engine {
  * liked is offered again where the wish does not exclude it: some people ask for rewatches.
  */
 function known(wish: Wish): Wish['exclude'] {
-  return [...wish.dislikes.map((taste) => taste.item), ...wish.near]
+  return [...wish.dislikes.map((taste) => taste.item), ...wish.near, ...(wish.unlike ?? [])]
 }

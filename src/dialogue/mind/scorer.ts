@@ -2,9 +2,11 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId, ItemRow } from '../../datasets/vocabulary.ts'
 import { type Blend, fuse } from '../../recommenders/blend.ts'
 import type { RowQuery } from '../../recommenders/contract.ts'
+import type { VectorAim } from '../../recommenders/embeddings/vector-questions.ts'
 import type { Filter } from './constraints.ts'
 import type { Taste, Wish } from './mind.ts'
 import type { TagIndex } from './tag-index.ts'
+import type { VectorSearch } from './vector-search.ts'
 import type { WordSearch } from './words.ts'
 
 /** How wishes weigh beside the evidence of the recommenders; the equations are in docs/blend.md. */
@@ -17,6 +19,11 @@ export interface WishConfig {
   readonly tagBoosts: number
   readonly wordsAdd: number
   readonly wordsBoost: number
+  /** Added and multiplied (as 1 + this) for an item that answers a question about vectors wholly (a cosine of 1). */
+  readonly vectorsAdd: number
+  readonly vectorsBoost: number
+  /** Strength, among what is disliked, of an item that something should not be like. */
+  readonly unlikeStrength: number
   /** Multiplies as 1 + this a level (of 0 to 3) further in the wanted direction. */
   readonly axisBoosts: number
   /** Divides as 1 + this a level in the wrong direction; items that stay where they are lose a quarter of it. */
@@ -31,6 +38,9 @@ export const wishDefaults: WishConfig = Object.freeze({
   tagBoosts: 1,
   wordsAdd: 1.5,
   wordsBoost: 1,
+  vectorsAdd: 2,
+  vectorsBoost: 2,
+  unlikeStrength: 2,
   axisBoosts: 1,
   axisCosts: 2,
   tagCosts: 2,
@@ -45,6 +55,7 @@ export class Scorer {
   readonly #tagsFor: Float64Array
   readonly #tagsAgainst: Float64Array
   readonly #words: Float64Array
+  readonly #vectors: Float64Array
   readonly #axisFor: Float64Array
   readonly #axisAgainst: Float64Array
   readonly #axisMeans = new Map<string, number>()
@@ -56,6 +67,7 @@ export class Scorer {
     readonly filter: Filter,
     readonly tags: TagIndex,
     readonly words: () => WordSearch,
+    readonly vectors?: VectorSearch,
     readonly config: WishConfig = wishDefaults,
   ) {
     const buffer = () => new Float64Array(catalogue.size)
@@ -65,6 +77,7 @@ export class Scorer {
     this.#tagsFor = buffer()
     this.#tagsAgainst = buffer()
     this.#words = buffer()
+    this.#vectors = buffer()
     this.#axisFor = buffer()
     this.#axisAgainst = buffer()
   }
@@ -73,10 +86,13 @@ export class Scorer {
   score(wish: Wish): void {
     const rows = this.total.length
     this.blend.evidence(this.history(wish), this.#parts)
-    this.blend.against(this.#query(wish.dislikes), this.#disliked)
+    this.blend.against(this.#refused(wish), this.#disliked)
     this.#matchTags(wish.tags)
     if (wish.query) this.words().score(wish.query, this.#words)
     else this.#words.fill(0)
+    const aim = this.vectors?.aim(wish)
+    if (aim) this.vectors?.score(aim, this.#vectors)
+    else this.#vectors.fill(0)
     const { total } = this
     total.fill(this.blend.config.prior)
     for (const part of this.#parts) for (let row = 0; row < rows; row++) total[row]! += part[row]!
@@ -88,7 +104,8 @@ export class Scorer {
       this.#axisAgainst[row] = this.#along(axes, row, -1)
     }
     // Where nothing but likes speaks, `fuse` gives back the evidence.
-    if (axes.length + wish.tags.length + wish.dislikes.length === 0 && !wish.query) return
+    const unlike = wish.unlike?.length ?? 0
+    if (axes.length + wish.tags.length + wish.dislikes.length + unlike === 0 && !wish.query && !aim) return
     for (let row = 0; row < rows; row++) {
       total[row] = this.#fuse(row, total[row]!, this.#axisFor[row]!, this.#axisAgainst[row]!)
     }
@@ -103,10 +120,15 @@ export class Scorer {
     const values = new Float32Array(rows.length * this.blend.names.length)
     this.blend.evidenceAt(this.history(wish), rows, values)
     const axes = this.#axes(wish)
+    const aim = this.vectors?.aim(wish)
     return rows.map((row, r) => {
       let evidence = this.blend.config.prior
       for (let p = 0; p < this.blend.names.length; p++) evidence += values[p * rows.length + r]!
-      return { total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1)), evidence }
+      const answers = answering(aim, row)
+      return {
+        total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1), answers),
+        evidence,
+      }
     })
   }
 
@@ -130,15 +152,17 @@ export class Scorer {
     const { config } = this
     const tags = this.#tagsFor[row]!
     const words = this.#words[row]!
-    const base = this.evidence(row) + config.tagAdds * tags + config.wordsAdd * words
+    const vectors = this.#vectors[row]!
+    const base = this.evidence(row) + config.tagAdds * tags + config.wordsAdd * words + config.vectorsAdd * vectors
     const add = (name: string, value: number) => {
       if (value !== 0) parts[name] = (parts[name] ?? 0) + value
     }
     add('tags', config.tagAdds * tags + base * config.tagBoosts * tags)
     add('words', config.wordsAdd * words + base * config.wordsBoost * words)
+    add('vectors', config.vectorsAdd * vectors + base * config.vectorsBoost * vectors)
     add('axes', base * this.#axisFor[row]!)
     const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]!
-    const taken = (base * (1 + this.#boost(row, this.#axisFor[row]!)) * -1) / (1 + against)
+    const taken = (base * (1 + this.#boost(row, this.#axisFor[row]!, vectors)) * -1) / (1 + against)
     add('dislikes', taken * this.#disliked[row]!)
     add('unwanted tags', taken * this.#tagsAgainst[row]!)
     add('axes', taken * this.#axisAgainst[row]!)
@@ -154,6 +178,7 @@ export class Scorer {
     const evidence = this.evidence(row)
     let tags = this.#tagsFor[row]!
     let words = this.#words[row]!
+    let vectors = this.#vectors[row]!
     let axisFor = this.#axisFor[row]!
     let axisAgainst = this.#axisAgainst[row]!
     if ('tag' in cause) {
@@ -162,13 +187,16 @@ export class Scorer {
         const same = field === cause.tag.field && value === cause.tag.value
         if (!same && weight > 0 && this.carries(row, field, value)) tags += weight * this.tags.idf(field, value)
       }
+      const others = wish.tags.filter(({ field, value }) => field !== cause.tag.field || value !== cause.tag.value)
+      vectors = answering(this.vectors?.aim({ ...wish, tags: others }), row)
     } else if ('axis' in cause) {
       const axes = this.#axes({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
       axisFor = this.#along(axes, row, 1)
       axisAgainst = this.#along(axes, row, -1)
     } else words = 0
-    const wished = this.config.tagAdds * tags + this.config.wordsAdd * words
-    const boost = this.config.tagBoosts * tags + this.config.wordsBoost * words + axisFor
+    const { config } = this
+    const wished = config.tagAdds * tags + config.wordsAdd * words + config.vectorsAdd * vectors
+    const boost = config.tagBoosts * tags + config.wordsBoost * words + config.vectorsBoost * vectors + axisFor
     return fuse(evidence, wished, boost, this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst)
   }
 
@@ -211,14 +239,28 @@ export class Scorer {
     return popularity[row]! > 0 && popularity[row]! >= this.#popularFrom
   }
 
-  #fuse(row: number, evidence: number, axisFor: number, axisAgainst: number): number {
-    const wished = this.config.tagAdds * this.#tagsFor[row]! + this.config.wordsAdd * this.#words[row]!
+  #fuse(
+    row: number,
+    evidence: number,
+    axisFor: number,
+    axisAgainst: number,
+    vectors: number = this.#vectors[row]!,
+  ): number {
+    const { config } = this
+    const wished =
+      config.tagAdds * this.#tagsFor[row]! + config.wordsAdd * this.#words[row]! + config.vectorsAdd * vectors
     const against = this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst
-    return fuse(evidence, wished, this.#boost(row, axisFor), against)
+    return fuse(evidence, wished, this.#boost(row, axisFor, vectors), against)
   }
 
-  #boost(row: number, axisFor: number): number {
-    return this.config.tagBoosts * this.#tagsFor[row]! + this.config.wordsBoost * this.#words[row]! + axisFor
+  #boost(row: number, axisFor: number, vectors: number): number {
+    const { tagBoosts, wordsBoost, vectorsBoost } = this.config
+    return tagBoosts * this.#tagsFor[row]! + wordsBoost * this.#words[row]! + vectorsBoost * vectors + axisFor
+  }
+
+  /** What was disliked, and what the present wish should not be like. */
+  #refused({ dislikes, unlike = [] }: Wish): RowQuery {
+    return this.#query([...dislikes, ...unlike.map((item) => ({ item, strength: this.config.unlikeStrength }))])
   }
 
   #matchTags(wishes: Wish['tags']): void {
@@ -272,6 +314,9 @@ export class Scorer {
     return { history: [...strengths.keys()], strengths: [...strengths.values()] }
   }
 }
+
+/** How well a row answers a question about vectors, 0 to 1; 0 where none was asked. */
+const answering = (aim: VectorAim | undefined, row: number): number => Math.max(0, aim?.score(row as ItemRow) ?? 0)
 
 /** The same wish as if the item had been neither liked nor named as near. */
 export function withoutItem(wish: Wish, item: ItemId): Wish {

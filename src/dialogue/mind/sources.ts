@@ -8,9 +8,12 @@ import { TastebudError } from '../../errors.ts'
 import { Random } from '../../random.ts'
 import { type BlendSource, measureScale } from '../../recommenders/blend.ts'
 import { isSessionModel } from '../../recommenders/checks.ts'
+import type { VectorModel } from '../../recommenders/contract.ts'
+import { isVectorModel } from '../../recommenders/embeddings/vector-questions.ts'
 import { recipe } from '../../recommenders/registry.ts'
 import { align } from './align.ts'
 import { CarriedSession } from './carried.ts'
+import { alignVectors } from './vector-search.ts'
 
 /** Every fitted recommender of a folder, by name. A folder that is not there is refused: a typo would go unnoticed. */
 export async function readModels(folder: string): Promise<Artifact[]> {
@@ -23,17 +26,30 @@ export async function readModels(folder: string): Promise<Artifact[]> {
   return Promise.all(names.sort().map((name) => load(join(folder, name))))
 }
 
+/** What an engine recommends with. */
+export interface Sources {
+  /** Of the blend, over the rows of the catalogue. */
+  readonly models: readonly BlendSource[]
+  /** The vectors that questions are asked of: of the model that knows tags best, `meta-prod2vec`, else of any other. */
+  readonly vectors?: VectorModel
+}
+
 /**
  * The recommenders of a blend over a catalogue; content neighbours are fitted here where no artifact has them.
  * @throws TastebudError ARTIFACT_VERSION, ARTIFACT_CORRUPT
  */
-export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact[]): Promise<BlendSource[]> {
+export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact[]): Promise<Sources> {
+  let vectors: VectorModel | undefined
   const fitted = models.map((artifact) => {
     const { manifest, items, dir, hash } = artifact
     const { scale } = manifest.metrics
     if (scale !== undefined && !(scale > 0)) throw corrupt(dir, `its scale is ${scale}`)
     const name = manifest.model
-    const aligned = align(restoreModel(artifact), new Vocabulary(items), catalogue.vocabulary)
+    const restored = restoreModel(artifact)
+    const known = new Vocabulary(items)
+    if (isVectorModel(restored) && (!vectors || name === 'meta-prod2vec'))
+      vectors = alignVectors(restored, known, catalogue.vocabulary)
+    const aligned = align(restored, known, catalogue.vocabulary)
     const model = isSessionModel(aligned) ? new CarriedSession(aligned, name, hash, catalogue.vocabulary) : aligned
     return { name, model, scale }
   })
@@ -46,9 +62,8 @@ export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact
   const sources = fitted.map(
     ({ name, model, scale }): BlendSource => ({ name, model, scale: scale ?? measureScale(model, taken, 1000) }),
   )
-  return sources.some(({ name }) => name === 'content')
-    ? sources
-    : [...sources, ...(await fitContent(catalogue, taken))]
+  const content = sources.some(({ name }) => name === 'content') ? [] : await fitContent(catalogue, taken)
+  return { models: [...sources, ...content], ...(vectors && { vectors }) }
 }
 
 /** Content neighbours need nothing but the catalogue, so they can be had without training. */

@@ -47,6 +47,10 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
     all('rejected').map(({ item }) => item),
   )
   items(
+    'ack.unlike',
+    all('unlike').flatMap((event) => event.items),
+  )
+  items(
     'ack.save',
     all('saved')
       .filter(({ saved }) => saved)

@@ -1,3 +1,4 @@
+import type { ItemId } from '../../datasets/vocabulary.ts'
 import { list } from './template.ts'
 import type { Voice } from './voice.ts'
 
@@ -23,15 +24,16 @@ export function profile(voice: Voice): string {
   add('profile.neutral', 'items', phrases.titles(judged('neutral'), 30))
   add('profile.tags-like', 'tags', phrases.tags(tags('like'), 30))
   add('profile.tags-avoid', 'tags', phrases.tags(tags('avoid', 'dislike'), 30))
+  const lower = (key: string, items: readonly ItemId[]) =>
+    voice.say(key, { items: phrases.titles(items) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())
   const wishes = [
     ...tags('want').map(({ field, value }) => phrases.tag(field, value)),
     ...state.numbers.map(({ field, min, max }) => phrases.bounds(field, min, max)),
     ...state.excepts.map(({ field, min, max }) => phrases.gap(field, min, max)),
     ...(state.query === '' ? [] : [phrases.subject(state.query)]),
     ...state.axes.map(({ axis, direction }) => phrases.shift(axis, direction)),
-    ...(state.near.length > 0
-      ? [voice.say('profile.near', { items: phrases.titles(state.near) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())]
-      : []),
+    ...(state.near.length > 0 ? [lower(state.between ? 'profile.between' : 'profile.near', state.near)] : []),
+    ...(state.unlike.length > 0 ? [lower('profile.unlike', state.unlike)] : []),
   ]
   add('profile.now', 'wishes', list(wishes))
   const opinions = new Set(state.opinions.map(({ item }) => item))

@@ -54,7 +54,14 @@ export type Event =
   /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
   | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
   /** "something like these" */
-  | { readonly type: 'near'; readonly items: readonly ItemId[] }
+  | {
+      readonly type: 'near'
+      readonly items: readonly ItemId[]
+      /** Two items: what lies between them. */
+      readonly between?: true
+    }
+  /** "... but not like these" */
+  | { readonly type: 'unlike'; readonly items: readonly ItemId[] }
   | { readonly type: 'query'; readonly words: string }
   /** A new wish begins: what was wanted for now no longer holds; tastes and "never" do. */
   | { readonly type: 'wish' }
@@ -96,6 +103,7 @@ export const CHANGING: ReadonlySet<Event['type']> = new Set([
   'except',
   'axis',
   'near',
+  'unlike',
   'query',
   'wish',
   'rewatch',
@@ -127,7 +135,9 @@ export function describe(event: Event): string | undefined {
     case 'axis':
       return event.direction === 0 ? `-axis ${event.axis}` : `+axis ${event.axis}${event.direction > 0 ? '+' : '-'}`
     case 'near':
-      return event.items.length === 0 ? '-near' : `+near ${event.items.join(' ')}`
+      return event.items.length === 0 ? '-near' : `+${event.between ? 'between' : 'near'} ${event.items.join(' ')}`
+    case 'unlike':
+      return `+unlike ${event.items.join(' ')}`
     case 'query':
       return event.words === '' ? '-query' : `+query ${event.words}`
     case 'rewatch':

@@ -100,7 +100,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     case 'correct':
       return [...correction(references, state), ...wants]
     case 'similar':
-      return [...begin(mayWish, true), ...(items.length > 0 ? [{ type: 'near', items } satisfies Event] : []), ...wants]
+      return [...similar(clause, references, mayWish), ...wants]
     case 'surprise':
     case 'want':
       return [
@@ -134,6 +134,19 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     default:
       return [...opinions(judged(clause, references)), ...focus, ...wants]
   }
+}
+
+/** "something like Alien, but not like Heat": what it should be like and what not; neither judges the items. */
+function similar(clause: Clause, references: readonly Reference[], mayWish: boolean): Event[] {
+  const refused = ({ stance }: Reference) => stance === 'avoid' || stance === 'dislike'
+  const near = references.filter((r) => !refused(r)).map(({ item }) => item)
+  const unlike = references.filter(refused).map(({ item }) => item)
+  const between = clause.between === true && near.length === 2
+  return [
+    ...begin(mayWish, near.length > 0 || unlike.length === 0),
+    ...(near.length > 0 ? [{ type: 'near', items: near, ...(between && { between }) } satisfies Event] : []),
+    ...(unlike.length > 0 ? [{ type: 'unlike', items: unlike } satisfies Event] : []),
+  ]
 }
 
 /** "only those under two hours" points at a list and judges nothing in it. */

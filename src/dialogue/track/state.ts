@@ -60,6 +60,10 @@ export interface State {
   readonly excepts: readonly NumberGap[]
   readonly axes: readonly AxisShift[]
   readonly near: readonly ItemId[]
+  /** What lies between the two items of `near` is wished for. */
+  readonly between: boolean
+  /** What the present wish should not be like: no judgement of these items. */
+  readonly unlike: readonly ItemId[]
   readonly query: string
   readonly rewatch: boolean
   /** Everything offered in this conversation. */
@@ -103,6 +107,8 @@ export const fresh = (conversation: string): State => ({
   excepts: [],
   axes: [],
   near: [],
+  between: false,
+  unlike: [],
   query: '',
   rewatch: false,
   offered: [],
@@ -210,7 +216,13 @@ function effect(state: State, event: Event, seq: number): State {
       }
     }
     case 'near':
-      return { ...state, near: event.items }
+      return { ...state, near: event.items, between: event.between === true }
+    case 'unlike':
+      return {
+        ...state,
+        near: event.items.reduce((near, item) => without(near, item), state.near),
+        unlike: event.items.reduce(withItem, state.unlike),
+      }
     case 'query':
       return { ...state, query: event.words }
     case 'wish':
@@ -270,7 +282,7 @@ function effect(state: State, event: Event, seq: number): State {
 }
 
 /** Nothing is wanted for now. */
-const NO_WISH = { numbers: [], excepts: [], axes: [], near: [], query: '' } as const
+const NO_WISH = { numbers: [], excepts: [], axes: [], near: [], between: false, unlike: [], query: '' } as const
 
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]
@@ -296,6 +308,7 @@ export function within(state: State, catalogue: Catalogue): State {
     rejected: state.rejected.filter(here),
     saved: state.saved.filter(here),
     near: state.near.filter(here),
+    unlike: state.unlike.filter(here),
     offered: state.offered.filter(here),
     shown: state.shown.filter(here),
     tags: state.tags.filter(({ field }) => catalogue.domain.tags[field] !== undefined),

@@ -9,6 +9,7 @@ import type { Found, Linker } from './linker.ts'
 import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.ts'
 import type { Clause, Context, ItemMention, Span, TagMention, UnknownTitle } from './meaning.ts'
 import { AGE, choiceByPerson, clauseStance, disliked, goesOn, numberMentions, widened, withAsked } from './mentions.ts'
+import { readMidway } from './midway.ts'
 import { itemMention, QUESTIONS, tagMentions } from './named.ts'
 import type { NumberFound, NumberReader } from './numbers.ts'
 import { readPronoun } from './pronoun.ts'
@@ -100,7 +101,9 @@ export class ClauseReader {
         if (year || AGE.test(before)) taken[f.from - 1] = 1
         if (year && lexicon.articles.has(tokens[f.from - 2]?.folded ?? '')) taken[f.from - 2] = 1
       }
-    const unknown = unknownTitle(tokens, from, to, found, linker, context)
+    const between = readMidway(tokens, from, to, found, lexicon)
+    // "Alien meets Heat" is no title of its own.
+    const unknown = between ? undefined : unknownTitle(tokens, from, to, found, linker, context)
     if (unknown) {
       const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
       found.splice(0, found.length, ...kept)
@@ -142,13 +145,15 @@ export class ClauseReader {
     const pointed = said.ordinals.length + (pronoun === undefined ? 0 : 1)
     const having = found.some((f) => f.kind !== 'title') || numbers.length > 0
     const comparison = readComparison(tokens, from, to, found, pointed, having, this.#catalogue, lexicon)
-    const heard = comparison
-      ? 'compare'
-      : repair(said, { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) })
+    const heard = between
+      ? 'similar'
+      : comparison
+        ? 'compare'
+        : repair(said, { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) })
     // "how many people can play it?" asks for a field by its own words, whatever else "play it" may mean.
     const asked = heard === 'where_to_watch' ? phraseOf(tokens, from, to, this.#catalogue) : undefined
     const intent = asked && asked.length > 2 ? 'ask_fact' : heard
-    const order = comparison ?? this.#superlative(intent, tokens, from, to, found)
+    const order = between ? undefined : (comparison ?? this.#superlative(intent, tokens, from, to, found))
     const steer = SUBJECTS.has(intent) ? readUnsteered(tokens, from, to, lexicon, isTaken) : undefined
     if (steer) taken[steer.at] = 1
     const subject = SUBJECTS.has(intent) ? readSubject(tokens, from, to, lexicon, isTaken) : ''
@@ -243,6 +248,7 @@ export class ClauseReader {
       ...(subject !== '' && { subject }),
       ...(steer && { unsteered: steer.word }),
       ...(order && { comparison: order }),
+      ...(between && { between: true as const }),
     }
   }
 

@@ -75,6 +75,8 @@ export const wordsSchema = z.strictObject({
   counted: words,
   countLeads: words,
   comparing: words,
+  midway: words,
+  apart: words,
   amongst: words,
   openers: words,
   fits: words,
@@ -154,6 +156,10 @@ export interface Lexicon {
   readonly countLeads: Phrases<true>
   /** What a question that compares begins with. */
   readonly comparing: Phrases<true>
+  /** "between", "a cross of": before or between two titles whose middle is wished for. */
+  readonly midway: Phrases<true>
+  /** Words after which "between" wishes for nothing: "the difference between". */
+  readonly apart: ReadonlySet<string>
   /** "of these": it asks about the items at hand. */
   readonly amongst: Phrases<true>
   /** Words that ask for something else than what is at hand. */
@@ -278,6 +284,8 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     counted: set(data.counted),
     countLeads: phrases(data.countLeads),
     comparing: phrases(data.comparing),
+    midway: phrases(data.midway),
+    apart: set(data.apart),
     amongst: phrases(data.amongst),
     openers: set(data.openers),
     fits: phrases(data.fits),

@@ -36,20 +36,23 @@ const away = 0.6
 export const isVectorModel = <Given extends Model>(model: Given): model is Given & VectorModel =>
   'tag' in model && 'embeddingSize' in model
 
+/** A question turned into directions of the space. */
+export interface VectorAim extends VectorAnswer {
+  /** How well an item answers, in [-1, 1]; 0 for those that are named and those that nothing is known about. */
+  score(row: ItemRow): number
+}
+
 /**
- * Writes how well each item answers: with m the mean of some vectors of length 1, the cosine between the item and
+ * Where a question points: with m the mean of some vectors of length 1, an item answers by its cosine to
  *
  *   q = m(like) + m(tags) - .6 (m(unlike) + m(unlike tags))
  *
- * and for `between` the lesser of the cosines to q + one end and to q + the other. The items that are named, and those
- * that nothing is known about, score 0.
+ * and for `between` by the lesser of the cosines to q + one end and to q + the other.
  *
- * @param scores (items) in [-1, 1]
- * @throws RangeError for a wrong buffer or a row that no item has
+ * @throws RangeError for a row that no item has
  */
-export function askVectors(model: VectorModel, question: VectorQuestion, scores: Float32Array): VectorAnswer {
+export function aimOf(model: VectorModel, question: VectorQuestion): VectorAim {
   const { items, embeddingSize, vectors } = model
-  if (scores.length !== items) throw new RangeError(`the score buffer has ${scores.length} places for ${items} items`)
   const { like = [], unlike = [], tags = [], unlikeTags = [], between = [] } = question
   const unknownRows: ItemRow[] = []
   const unknownTags: Tag[] = []
@@ -72,24 +75,41 @@ export function askVectors(model: VectorModel, question: VectorQuestion, scores:
   for (const vectorsOfPart of [unlike.flatMap(ofRow), unlikeTags.flatMap(ofTag)]) addMean(query, vectorsOfPart, -away)
   const ends = between.flatMap(ofRow)
   const answer = { unknownRows, unknownTags }
-  scores.fill(0)
-  if (wanted.every((part) => part.length === 0) && ends.length === 0) return { known: false, ...answer }
+  const nothing = { known: false, ...answer, score: () => 0 }
+  if (wanted.every((part) => part.length === 0) && ends.length === 0) return nothing
 
   const queries = ends.length === 0 ? [query] : ends.map((end) => query.map((value, j) => value + end[j]!))
   const lengths = queries.map((vector) => Math.hypot(...vector))
   // What takes itself away says nothing.
-  if (lengths.some((length) => length < 1e-6)) return { known: false, ...answer }
-  for (let row = 0, at = 0; row < items; row++, at += embeddingSize) {
+  if (lengths.some((length) => length < 1e-6)) return nothing
+  const named = new Set<number>([...like, ...unlike, ...between])
+  const score = (row: ItemRow): number => {
+    if (named.has(row)) return 0
+    const at = row * embeddingSize
     let least = Number.POSITIVE_INFINITY
-    queries.forEach((vector, q) => {
+    for (let q = 0; q < queries.length; q++) {
+      const vector = queries[q]!
       let sum = 0
       for (let j = 0; j < embeddingSize; j++) sum += vector[j]! * vectors[at + j]!
       least = Math.min(least, sum / lengths[q]!)
-    })
-    scores[row] = least
+    }
+    return least
   }
-  for (const row of [...like, ...unlike, ...between]) scores[row] = 0
-  return { known: true, ...answer }
+  return { known: true, ...answer, score }
+}
+
+/**
+ * Writes how well each item answers a question (see `aimOf`).
+ * @param scores (items) in [-1, 1]
+ * @throws RangeError for a wrong buffer or a row that no item has
+ */
+export function askVectors(model: VectorModel, question: VectorQuestion, scores: Float32Array): VectorAnswer {
+  if (scores.length !== model.items) {
+    throw new RangeError(`the score buffer has ${scores.length} places for ${model.items} items`)
+  }
+  const { score, ...answer } = aimOf(model, question)
+  for (let row = 0; row < scores.length; row++) scores[row] = score(row as ItemRow)
+  return answer
 }
 
 function addMean(query: Float64Array, vectors: readonly Float32Array[], factor: number): void {

@@ -47,7 +47,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('readModels and sourcesFor', () => {
   test('load what was saved, with the saved scale, else a measured one', async () => {
-    const sources = await sourcesFor(catalogue, await readModels(folder))
+    const { models: sources } = await sourcesFor(catalogue, await readModels(folder))
     expect(sources.map((source) => source.name)).toEqual(['item-knn', 'popularity', 'content'])
     const [knn, popularity] = sources
     expect(popularity?.scale).toBe(7)
@@ -60,19 +60,19 @@ describe('readModels and sourcesFor', () => {
 
   test('follow the catalogue where it has changed since', async () => {
     const changed = catalogueOf([{ id: 'c' }, { id: 'new' }, { id: 'b' }, { id: 'a' }])
-    const sources = await sourcesFor(changed, await readModels(folder))
+    const { models: sources } = await sourcesFor(changed, await readModels(folder))
     const scores = new Float32Array(4)
     sources.find((source) => source.name === 'popularity')?.model.score({ history: [] }, scores)
     expect([...scores]).toEqual([1, 0, 2, 2])
   })
 
   test('without models there is content, and without anything to compare by nothing', async () => {
-    const sources = await sourcesFor(catalogue, [])
+    const { models: sources } = await sourcesFor(catalogue, [])
     expect(sources.map((source) => source.name)).toEqual(['content'])
     const scores = new Float32Array(3)
     sources[0]?.model.score({ history: [0 as ItemRow] }, scores)
     expect(scores[1]).toBeGreaterThan(0)
-    expect(await sourcesFor(catalogueOf([{ id: 'a' }, { id: 'b' }]), [])).toEqual([])
+    expect(await sourcesFor(catalogueOf([{ id: 'a' }, { id: 'b' }]), [])).toEqual({ models: [] })
   })
 
   test('a model of another program or without sense is refused as an artifact, with its folder', async () => {

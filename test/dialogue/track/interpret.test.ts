@@ -57,6 +57,19 @@ describe('interpret', () => {
     expect(reference('more funny')).toBe(0)
   })
 
+  test('like this but not like that; between two: examples, no judgement', () => {
+    const said = meaning(
+      clause('similar', { items: [mention('star-road-1999')] }),
+      clause('similar', { items: [mention('red-moon-1979', 'dislike')], stance: 'dislike' }),
+    )
+    expect(changes(said)).toEqual(['+near star-road-1999', '+unlike red-moon-1979'])
+    const middle = clause('similar', {
+      items: [mention('star-road-1999'), mention('red-moon-1979')],
+      between: true,
+    })
+    expect(changes(meaning(middle))).toEqual(['+between star-road-1999 red-moon-1979'])
+  })
+
   test('a refusal alone and a critique narrow the present wish, any other wish is a new one', () => {
     const wishes = (said: ReturnType<typeof meaning>) =>
       interpret(said, fresh('c'), cinema).some(({ type }) => type === 'wish')

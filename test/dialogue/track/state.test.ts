@@ -29,6 +29,15 @@ describe('replay', () => {
     expect(opinionOf(gone, id('a'))).toBeUndefined()
   })
 
+  test('what a wish should be like, between and not be like ends with the wish', () => {
+    const near: Event = { type: 'near', items: [id('a'), id('b')], between: true }
+    const unlike: Event = { type: 'unlike', items: [id('b'), id('c')] }
+    expect(replay(log([near]), 'c')).toMatchObject({ near: ['a', 'b'], between: true, unlike: [] })
+    expect(replay(log([near, unlike]), 'c')).toMatchObject({ near: ['a'], unlike: ['b', 'c'] })
+    expect(replay(log([near, unlike, { type: 'near', items: [id('d')] }]), 'c')).toMatchObject({ between: false })
+    expect(replay(log([near, unlike, { type: 'wish' }]), 'c')).toMatchObject({ near: [], between: false, unlike: [] })
+  })
+
   test('several values of one attribute stand side by side; one can be taken back', () => {
     const both = replay(log([want('comedy'), want('action')]), 'c')
     expect(both.tags.map(({ value }) => value)).toEqual(['comedy', 'action'])
