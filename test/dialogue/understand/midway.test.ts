@@ -18,10 +18,13 @@ test.each([
   'between Alien and Heat',
   'a cross between Alien and Heat please',
   'give me a mix of Alien and Heat',
-  'Alien meets Heat',
-  'Alien crossed with Heat',
 ])('%s wishes for what lies between them', (text) => {
   expect(between(text)).toEqual([['similar', 'alien-1979', 'heat-1995']])
+})
+
+test('so do two names with a word between them', () => {
+  for (const text of ['something like Alien meets Blade Runner', 'a bit like Alien crossed with Blade Runner'])
+    expect(between(text)).toEqual([['similar', 'alien-1979', 'blade-runner-1982']])
 })
 
 test.each([
