@@ -97,7 +97,7 @@ async function tuning(): Promise<void> {
       { dropoutHidden: 0.2 },
       { dropoutEmbedding: 0.4 },
       { dropoutEmbedding: 0.4, dropoutHidden: 0.2 },
-      { dropoutEmbedding: 0.4, dropoutHidden: 0.2, alpha: 0.25 },
+      { dropoutEmbedding: 0.4, alpha: 0.25 },
     ],
   }
   for (const loss of ['BPR-max', 'cross-entropy'] as const) {
