@@ -19,6 +19,7 @@ import { vStan } from './neighbours/vstan.ts'
 import { markov } from './sequence/markov.ts'
 import { sequentialRules } from './sequence/sequential-rules.ts'
 import { gru4rec } from './session/gru4rec.ts'
+import { parallelRnn } from './session/parallel-rnn.ts'
 
 /** Every recommender that people may choose, simplest first. A new one is a line here. */
 export const recipes: readonly Recipe[] = Object.freeze([
@@ -39,6 +40,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   metaProd2vec,
   semanticSpace,
   gru4rec,
+  parallelRnn,
 ])
 
 /** Recommenders that exist to be beaten or refused by tests; found by name, listed nowhere. */

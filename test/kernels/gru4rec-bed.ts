@@ -26,7 +26,7 @@ export class Bed {
     this.config = { ...small, ...options }
     const shape = shapeOf(this.config, items)
     const workers = this.config.workers
-    this.memory = new Gru4RecMemory(this.config, shape, support, workers, 64)
+    this.memory = new Gru4RecMemory(this.config, { shapes: [shape], mixing: 'beside' }, support, workers, 64)
     const weights = initialWeights(shape, new Random(3))
     // biases that are not 0, and scores that are not all alike
     const random = new Random(4)
@@ -56,7 +56,8 @@ export class Bed {
     const keep = memory.array('keep') as Uint32Array
     const other = memory.array('other') as Uint32Array
     const samples = Array.from({ length: config.negatives }, () => drawAlias(this.#samples.next().value, keep, other))
-    const width = memory.plan.get('inputRowWidth')
+    const { inputRow, layers } = this.reference.shape
+    const width = 8 * Math.ceil(((config.embedding === 'one-hot' ? inputRow : layers[0]!.inputs) + 1) / 8)
     const stride = memory.plan.get('stride')
     const inputMask = (memory.array('inputMask') as Float32Array | undefined)?.slice()
     const masks = config.hiddenSizes.map((_, l) => (memory.array(`${l}mask`) as Float32Array | undefined)?.slice())
@@ -74,7 +75,8 @@ export class Bed {
   /** The kernel's hidden state of a lane. */
   state(layer: number, lane: number): number[] {
     const turn = this.memory.plan.get('turn')
-    const state = this.memory.array(`${layer}state${turn}`) as Float32Array
+    const last = layer === this.config.hiddenSizes.length - 1
+    const state = this.memory.array(`${last ? '' : layer}state${turn}`) as Float32Array
     const stride = this.memory.plan.get('stride')
     return Array.from({ length: this.config.hiddenSizes[layer]! }, (_, j) => state[j * stride + lane]!)
   }
@@ -88,6 +90,24 @@ export function farthest(a: Record<string, ArrayLike<number>>, b: Record<string,
       const gap = Math.abs(array[i]! - b[name]![i]!)
       if (!(gap <= worst)) worst = gap
     }
+  }
+  return worst
+}
+
+/** Relative error of a gradient against central differences. */
+export function gradientError(f: () => number, at: Float64Array | number[], gradient: ArrayLike<number>): number {
+  const step = 1e-4
+  let worst = 0
+  for (let i = 0; i < at.length; i++) {
+    const kept = at[i]!
+    const probe = (by: number) => {
+      at[i] = kept + by
+      return f()
+    }
+    // fourth order, so that the error is that of rounding
+    const found = (8 * (probe(step) - probe(-step)) - (probe(2 * step) - probe(-2 * step))) / (12 * step)
+    at[i] = kept
+    worst = Math.max(worst, Math.abs(found - gradient[i]!) / Math.max(1e-3, Math.abs(found), Math.abs(gradient[i]!)))
   }
   return worst
 }

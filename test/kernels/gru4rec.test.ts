@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Arena, at } from '../../src/kernels/arena.ts'
-import { layerFields, planFields, taskFields } from '../../src/kernels/gru4rec.ts'
+import { branchFields, layerFields, planFields, taskFields } from '../../src/kernels/gru4rec.ts'
 import { compile, instantiate } from '../../src/kernels/instantiate.ts'
 import { Random } from '../../src/random.ts'
 import { activations, type Gru4RecConfig, losses } from '../../src/recommenders/session/gru4rec-config.ts'
 import { shapeOf } from '../../src/recommenders/session/gru4rec-weights.ts'
-import { Bed, farthest, small } from './gru4rec-bed.ts'
+import { Bed, farthest, gradientError, small } from './gru4rec-bed.ts'
 import { lossOf, Reference, type Step } from './gru4rec-reference.ts'
 
 const beds: Bed[] = []
@@ -17,24 +17,6 @@ function bed(options: Partial<Gru4RecConfig> = {}, ...more: [items?: number, sup
   const made = new Bed(options, ...more)
   beds.push(made)
   return made
-}
-
-/** Relative error of a gradient against central differences. */
-function gradientError(f: () => number, at: Float64Array | number[], gradient: ArrayLike<number>): number {
-  const step = 1e-4
-  let worst = 0
-  for (let i = 0; i < at.length; i++) {
-    const kept = at[i]!
-    const probe = (by: number) => {
-      at[i] = kept + by
-      return f()
-    }
-    // fourth order, so that the error is that of rounding
-    const found = (8 * (probe(step) - probe(-step)) - (probe(2 * step) - probe(-2 * step))) / (12 * step)
-    at[i] = kept
-    worst = Math.max(worst, Math.abs(found - gradient[i]!) / Math.max(1e-3, Math.abs(found), Math.abs(gradient[i]!)))
-  }
-  return worst
 }
 
 const everyLoss = losses.flatMap((loss): Partial<Gru4RecConfig>[] =>
@@ -172,8 +154,8 @@ describe('the kernel', () => {
 
   test('the records are as large as it thinks', () => {
     const { kernels } = bed().crew
-    expect([kernels.planBytes!(), kernels.layerBytes!(), kernels.taskBytes!()]).toEqual(
-      [planFields, layerFields, taskFields].map((fields) => 4 * Object.keys(fields).length),
+    expect([kernels.planBytes!(), kernels.branchBytes!(), kernels.layerBytes!(), kernels.taskBytes!()]).toEqual(
+      [planFields, branchFields, layerFields, taskFields].map((fields) => 4 * Object.keys(fields).length),
     )
   })
 

@@ -1,50 +1,38 @@
 import { aliasTable } from '../../kernels/alias.ts'
 import { Arena, at } from '../../kernels/arena.ts'
+import { Arrays } from '../../kernels/arrays.ts'
 import { Crew } from '../../kernels/crew.ts'
-import { block, layerFields, parts, planFields, sums, taskFields } from '../../kernels/gru4rec.ts'
+import { block, parts, planFields, sums, taskFields } from '../../kernels/gru4rec.ts'
 import { Struct } from '../../kernels/struct.ts'
+import {
+  type Branch,
+  bytesOfRecords,
+  rowTable,
+  setBranch,
+  type Table,
+  tablesOf,
+  up,
+  wantBranch,
+  widthOf,
+} from './branch-memory.ts'
 import { activations, type Gru4RecConfig, losses } from './gru4rec-config.ts'
-import { copyRows, type Shape, type Weights } from './gru4rec-weights.ts'
+import { copyRows, nameOf, type Shape, type Weights } from './gru4rec-weights.ts'
 
-const up = (n: number, multiple: number) => Math.ceil(n / multiple) * multiple
+/** What two networks are scored by: each state with vectors of its own, or their sum or product with one. */
+export const mixings = ['beside', 'sum', 'product'] as const
 
-type Kind = 'f32' | 'f64' | 'u32' | 'i32' | 'u8'
-/** Arrays by name, each taken from an arena that is just large enough for all. */
-class Arrays {
-  readonly #wanted = new Map<string, { kind: Kind; length: number }>()
-  readonly #taken = new Map<string, ArrayBufferView>()
-
-  want(kind: Kind, name: string, length: number): void {
-    this.#wanted.set(name, { kind, length })
-  }
-  get bytes(): number {
-    const size = { f32: 4, f64: 8, u32: 4, i32: 4, u8: 1 }
-    return Arena.room(...[...this.#wanted.values()].map(({ kind, length }) => size[kind] * length))
-  }
-  take(arena: Arena): void {
-    for (const [name, { kind, length }] of this.#wanted) this.#taken.set(name, arena[kind](length))
-  }
-  f32 = (name: string): Float32Array => this.#get(name, Float32Array)
-  f64 = (name: string): Float64Array => this.#get(name, Float64Array)
-  u32 = (name: string): Uint32Array => this.#get(name, Uint32Array)
-  i32 = (name: string): Int32Array => this.#get(name, Int32Array)
-  u8 = (name: string): Uint8Array => this.#get(name, Uint8Array)
-  /** The array of that name, or none where it was not wanted. */
-  find = (name: string): ArrayBufferView | undefined => this.#taken.get(name)
-
-  #get<Type extends ArrayBufferView>(name: string, type: new (n: number) => Type): Type {
-    const found = this.#taken.get(name)
-    if (!(found instanceof type)) throw new RangeError(`no array "${name}"`)
-    return found
-  }
+/** Networks that are trained together, one of GRU4Rec or two. */
+export interface Networks {
+  readonly shapes: readonly Shape[]
+  readonly mixing: (typeof mixings)[number]
+  /** (items, features) what is given of each item to networks that read it */
+  readonly features?: Float32Array | undefined
 }
 
-/** Where tensors of the model lie while it is trained: padded rows, each with sums of squares and velocities. */
-interface Table {
-  readonly name: string
-  readonly rows: number
-  readonly columns: number
-  readonly width: number
+/** What is learned of a mini-batch: by which networks, and whether the first is scored alone. */
+export interface Pass {
+  readonly alone: boolean
+  readonly learns: readonly number[]
 }
 
 /** The memory of a training, laid out for `assembly/gru4rec.ts`. */
@@ -63,6 +51,7 @@ export class Gru4RecMemory {
   readonly seeds: BigUint64Array
   readonly #arrays = new Arrays()
   readonly #tables: readonly Table[]
+  readonly #branches: readonly Branch[]
   readonly #momentum: boolean
 
   /**
@@ -70,28 +59,35 @@ export class Gru4RecMemory {
    * @param steps most steps of a call
    * @throws TastebudError NO_MEMORY
    */
-  constructor(config: Gru4RecConfig, shape: Shape, support: ArrayLike<number>, workers: number, steps: number) {
-    const { items, size, layers, inputRow } = shape
-    const oneHot = config.embedding === 'one-hot'
+  constructor(config: Gru4RecConfig, networks: Networks, support: ArrayLike<number>, workers: number, steps: number) {
+    const { shapes, mixing } = networks
+    const items = shapes[0]!.items
     const lanes = up(config.batchSize, 16)
     // Rows that lie a multiple of 512 bytes apart fall on few lines of the first cache.
     const stride = lanes % 128 === 0 ? lanes + 16 : lanes
-    const itemWidth = up(size + 1, 8)
-    const inputWidth = inputRow === 0 ? itemWidth : up(inputRow + 1, 8)
+    const itemWidth = shapes.reduce((sum, shape) => sum + widthOf(shape), 0)
     const columns = config.batchSize + config.negatives
+    const batch = { lanes, stride, columns, itemWidth }
     this.lanes = lanes
     this.steps = steps
     this.#momentum = config.momentum > 0
-    const tables: Table[] = [{ name: 'items', rows: items, columns: size + 1, width: itemWidth }]
-    if (inputRow > 0) tables.push({ name: 'inputs', rows: items, columns: inputRow, width: inputWidth })
-    layers.forEach(({ units, inputs }, l) => {
-      tables.push({ name: `layer${l}Input`, rows: 3 * units, columns: inputs + 1, width: up(inputs + 1, 8) })
-      tables.push({ name: `layer${l}State`, rows: 3 * units, columns: units + 1, width: up(units + 1, 8) })
+    let [from, downRows] = [0, 0]
+    const places = shapes.map((shape) => {
+      const place = shape.scored ? { at: from, downAt: downRows } : { at: 0, downAt: 0 }
+      if (mixing === 'sum' && shape !== shapes[0]) return place
+      from += widthOf(shape)
+      downRows += up(shape.size, 6)
+      return place
     })
+    const tables = shapes.flatMap((shape): Table[] => [
+      ...(shape.scored ? [segment(shape, items, itemWidth, places[shapes.indexOf(shape)]!.at)] : []),
+      ...tablesOf(shape),
+    ])
     this.#tables = tables
 
     const a = this.#arrays
-    for (const { name, rows, width } of tables) {
+    const wanted = new Map(tables.map(({ array, rows, width }) => [array, { rows, width }]))
+    for (const [name, { rows, width }] of wanted) {
       // Units come in pairs, and a tile reads a little beyond the last row.
       const length = up(rows, 6) * width + 16
       a.want('f32', name, length)
@@ -109,51 +105,33 @@ export class Gru4RecMemory {
       a.want('f32', 'sampleWeight', items)
     }
     a.want('i32', 'columnItem', columns)
-    a.want('u32', 'columnRow', columns)
     a.want('f32', 'columnCount', columns)
     a.want('u32', 'columnOf', items)
-    a.want('i32', 'found', 4)
+    a.want('i32', 'found', 2)
     a.want('f32', 'scores', (columns + block) * stride)
     a.want('f32', 'powers', (columns + block) * stride)
     a.want('u32', 'scoreRows', columns + block)
     a.want('f32', 'blocks', (Math.ceil(columns / block) + 2 * parts) * sums * stride)
     a.want('f32', 'targetRows', itemWidth * stride)
-    a.want('f32', 'down', parts * up(size, 6) * stride)
-    a.want('i32', 'inputItem', lanes)
-    a.want('i32', 'inputSlot', lanes)
-    a.want('u32', 'inputOf', items)
-    a.want('f32', 'inputGradient', lanes * inputWidth)
-    if (config.dropoutEmbedding > 0) a.want('f32', 'inputMask', lanes * inputWidth)
-    a.want('f32', 'turned', (inputWidth + 8) * stride)
-    a.want('f32', 'byLane', lanes * Math.max(inputWidth, itemWidth))
+    a.want('f32', 'targetsByLane', itemWidth * lanes)
+    a.want('f32', 'down', parts * downRows * stride)
     a.want('f64', 'lossSum', 1)
     a.want('i32', 'slots', lanes)
     a.want('f32', 'scale', lanes)
     const widest = Math.max(...tables.map(({ width }) => width))
     const scratch = up(64 + 4 * ((1 + sums) * stride + (block + 6) * itemWidth + 6 * widest), 64)
     a.want('u8', 'scratch', workers * scratch)
-    a.want('u32', 'layers', layers.length)
-    layers.forEach(({ units, inputs }, l) => {
-      const even = up(units, 2)
-      const width = up(units + 1, 8)
-      const rows = 3 * even
-      for (const name of ['wRows', 'uRows', 'fromInputRows', 'fromStateRows']) a.want('u32', `${l}${name}`, rows)
-      if (l === 0) {
-        a.want('f32', `${l}x`, up(inputs + 1, 8) * stride)
-        a.want('f32', `${l}xByLane`, lanes * up(inputs + 1, 8))
-      }
-      for (const turn of [0, 1]) {
-        a.want('f32', `${l}state${turn}`, width * stride)
-        a.want('f32', `${l}byLane${turn}`, lanes * width)
-      }
-      for (const name of ['fromInput', 'fromState']) a.want('f32', `${l}${name}`, (rows + 8) * stride)
-      for (const name of ['r', 'z', 'c']) a.want('f32', `${l}${name}`, even * stride)
-      if (config.dropoutHidden > 0) a.want('f32', `${l}mask`, units * stride)
-      if (l === 0 && oneHot) a.want('f32', `${l}added`, inputWidth * stride)
-      a.want('f32', `${l}down`, parts * up(inputs, 6) * stride)
+    a.want('u32', 'branches', shapes.length)
+    for (const turn of [0, 1]) a.want('f32', `state${turn}`, itemWidth * stride)
+    // Last states lie side by side where that is what is scored; a mixture of both has a place of its own.
+    const apart = shapes.map((_, b) => mixing === 'sum' || (mixing === 'product' && b === 1))
+    const mixed = mixing === 'beside' ? undefined : shapes[mixing === 'sum' ? 0 : 1]!
+    if (mixed) a.want('f32', nameOf(mixed, 'mixed'), lanes * widthOf(mixed))
+    shapes.forEach((shape, b) => {
+      wantBranch(a, shape, config, batch, apart[b]!)
     })
-    const records = Struct.room(planFields) + Struct.room(taskFields) + layers.length * Struct.room(layerFields)
-    this.arena = new Arena(a.bytes + records + Crew.room)
+    const records = shapes.reduce((sum, shape) => sum + bytesOfRecords(shape), Struct.room(planFields))
+    this.arena = new Arena(a.bytes + records + Struct.room(taskFields) + Crew.room)
     a.take(this.arena)
 
     const task = new Struct(this.arena, taskFields)
@@ -168,13 +146,12 @@ export class Gru4RecMemory {
       slots: a.i32('slots'),
       scale: a.f32('scale'),
     })
-    const mode = { shared: 0, separate: 1, 'one-hot': 2 }[config.embedding]
-    const source = mode === 0 ? 'items' : 'inputs'
     this.plan = new Struct(this.arena, planFields)
     this.plan.set({
       lanes,
       stride,
-      layerCount: layers.length,
+      branchCount: shapes.length,
+      mixing: mixings.indexOf(mixing),
       inputs: a.i32('scheduleInputs'),
       targets: a.i32('scheduleTargets'),
       resets: a.u8('scheduleResets'),
@@ -182,77 +159,41 @@ export class Gru4RecMemory {
       items: a.f32('items'),
       itemSquares: a.f32('itemsSquares'),
       itemVelocity: a.find('itemsVelocity'),
-      mode,
-      inputSize: mode === 0 ? size : inputRow,
-      inputRowWidth: inputWidth,
-      inputItems: a.f32(source),
-      inputSquares: a.f32(`${source}Squares`),
-      inputVelocity: a.find(`${source}Velocity`),
       samples: config.negatives,
       aliasKeep: a.u32('keep'),
       aliasOther: a.u32('other'),
       aliasSize: items,
       sampleState: at(a.f64('seeds')),
       maskState: at(a.f64('seeds')) + 8,
+      byLane: a.f32('targetsByLane'),
       task: task.address,
       scratchSize: scratch,
-      downRows: up(size, 6),
+      downRows,
       rate: config.learningRate,
       momentum: config.momentum,
-      inputKeep: keepOf(config.dropoutEmbedding),
-      inputScale: 1 / (1 - config.dropoutEmbedding),
-      stateKeep: keepOf(config.dropoutHidden),
-      stateScale: 1 / (1 - config.dropoutHidden),
       batchScale: 1 / config.batchSize,
     })
-    for (const name of ['targetWeight', 'sampleWeight', 'inputMask'] as const) this.plan.set({ [name]: a.find(name) })
     for (const name of [
-      ...(['columnItem', 'columnRow', 'columnCount', 'columnOf', 'found', 'scores', 'powers', 'scoreRows'] as const),
-      ...(['blocks', 'targetRows', 'down', 'inputItem', 'inputSlot', 'inputOf', 'inputGradient'] as const),
-      ...(['turned', 'byLane', 'lossSum', 'scratch', 'layers'] as const),
+      ...(['targetWeight', 'sampleWeight', 'columnItem', 'columnCount', 'columnOf', 'found', 'scores'] as const),
+      ...(['powers', 'scoreRows', 'blocks', 'targetRows', 'down', 'lossSum', 'scratch', 'branches'] as const),
+      ...(['state0', 'state1'] as const),
     ]) {
       this.plan.set({ [name]: a.find(name) })
     }
     rowTable(a.u32('scoreRows'), a.f32('scores'), stride)
-    layers.forEach(({ units, inputs }, l) => {
-      const record = new Struct(this.arena, layerFields)
-      const [w, u] = [`layer${l}Input`, `layer${l}State`]
-      record.set({
-        units,
-        even: up(units, 2),
-        width: up(units + 1, 8),
-        inputs,
-        inputWidth: up(inputs + 1, 8),
-        w: a.f32(w),
-        wSquares: a.f32(`${w}Squares`),
-        wVelocity: a.find(`${w}Velocity`),
-        u: a.f32(u),
-        uSquares: a.f32(`${u}Squares`),
-        uVelocity: a.find(`${u}Velocity`),
-        downRows: up(inputs, 6),
-      })
-      for (const name of [
-        ...(['wRows', 'uRows', 'x', 'xByLane', 'state0', 'state1', 'byLane0', 'byLane1', 'fromInput'] as const),
-        ...(['fromState', 'fromInputRows', 'fromStateRows', 'r', 'z', 'c', 'mask', 'added', 'down'] as const),
-      ]) {
-        record.set({ [name]: a.find(`${l}${name}`) })
-      }
-      rowTable(a.u32(`${l}wRows`), a.f32(w), up(inputs + 1, 8))
-      rowTable(a.u32(`${l}uRows`), a.f32(u), up(units + 1, 8))
-      rowTable(a.u32(`${l}fromInputRows`), a.f32(`${l}fromInput`), stride)
-      rowTable(a.u32(`${l}fromStateRows`), a.f32(`${l}fromState`), stride)
-      // The element above all units is 1: what the biases are multiplied by.
-      for (const turn of [0, 1]) {
-        a.f32(`${l}state${turn}`).fill(1, units * stride, units * stride + lanes)
-        const byLane = a.f32(`${l}byLane${turn}`)
-        for (let lane = 0; lane < lanes; lane++) byLane[lane * up(units + 1, 8) + units] = 1
-      }
-      if (l === 0 && oneHot) {
-        a.f32('0x').fill(1, 0, lanes)
-        for (let lane = 0; lane < lanes; lane++) a.f32('0xByLane')[lane * 8] = 1
-      }
-      a.u32('layers')[l] = record.address
+    const joint = (turn: number, shape: Shape, first: number) =>
+      a.f32(`state${turn}`).subarray(first * stride, (first + widthOf(shape)) * stride)
+    this.#branches = shapes.map((shape, b) => {
+      const place = places[b]!
+      const states = apart[b] ? undefined : ([joint(0, shape, place.at), joint(1, shape, place.at)] as const)
+      return setBranch(this.arena, a, shape, config, batch, place, states, networks.features)
     })
+    if (mixed) {
+      const place = places[shapes.indexOf(mixed)]!
+      for (const turn of [0, 1]) joint(turn, mixed, place.at).fill(1, mixed.size * stride, mixed.size * stride + lanes)
+    }
+    a.u32('branches').set(this.#branches.map(({ address }) => address))
+    this.passes([{ alone: false, learns: shapes.map((_, b) => b) }])
 
     this.inputs = a.i32('scheduleInputs')
     this.targets = a.i32('scheduleTargets')
@@ -267,19 +208,29 @@ export class Gru4RecMemory {
     }
   }
 
+  /** What mini-batches teach from now on: one pass or two, no network learning twice. Who does not learn drops nothing. */
+  passes(passes: readonly Pass[]): void {
+    const bits = passes.map(({ learns }) => learns.reduce((sum, b) => sum | (1 << b), 0))
+    const alone = passes.reduce((sum, pass, p) => sum | (Number(pass.alone) << p), 0)
+    this.plan.set({ passes: passes.length, alone, learn0: bits[0]!, learn1: bits[1] ?? 0 })
+    this.#branches.forEach((branch, b) => {
+      branch.dropout(passes.some(({ learns }) => learns.includes(b)))
+    })
+  }
+
   /** Takes weights in, from the names and shapes that models are saved with. */
   load(weights: Weights, suffix: '' | 'Squares' | 'Velocity' = ''): void {
-    for (const { name, rows, columns, width } of this.#tables) {
-      copyRows(weights[name]!, columns, this.#arrays.f32(name + suffix), width, rows)
+    for (const { name, array, offset, rows, columns, width } of this.#tables) {
+      copyRows(weights[name]!, columns, this.#arrays.f32(array + suffix).subarray(offset), width, rows)
     }
   }
 
   /** Copies of the weights, or of what Adagrad keeps beside them. */
   save(suffix: '' | 'Squares' | 'Velocity' = ''): Weights {
     return Object.fromEntries(
-      this.#tables.map(({ name, rows, columns, width }) => {
+      this.#tables.map(({ name, array, offset, rows, columns, width }) => {
         const tensor = new Float32Array(rows * columns)
-        copyRows(this.#arrays.f32(name + suffix), width, tensor, columns, rows)
+        copyRows(this.#arrays.f32(array + suffix).subarray(offset), width, tensor, columns, rows)
         return [name, tensor]
       }),
     )
@@ -296,9 +247,6 @@ export class Gru4RecMemory {
   }
 }
 
-/** A draw of 32 bits stays where it is below this. */
-const keepOf = (dropout: number) => Math.min(0xffffffff, Math.round((1 - dropout) * 2 ** 32))
-
-function rowTable(into: Uint32Array, rows: Float32Array, width: number): void {
-  for (let row = 0; row < into.length; row++) into[row] = at(rows) + 4 * width * row
+function segment(shape: Shape, rows: number, width: number, offset: number): Table {
+  return { name: nameOf(shape, 'items'), array: 'items', offset, rows, columns: shape.size + 1, width }
 }

@@ -1,7 +1,7 @@
-import { Arena, at } from '../../kernels/arena.ts'
-import { compile, instantiate, type Kernels } from '../../kernels/instantiate.ts'
 import { ItemTable } from '../../kernels/item-table.ts'
-import type { Shape, Weights } from './gru4rec-weights.ts'
+import type { Networks } from './gru4rec-memory.ts'
+import { nameOf, type Shape, type Weights } from './gru4rec-weights.ts'
+import { Shares } from './shares.ts'
 
 interface Layer {
   readonly units: number
@@ -21,49 +21,52 @@ interface Layer {
  */
 const halvesAbove = 20_000
 
-/** A trained GRU4Rec that follows one session at a time. All buffers are made once; states are the caller's. */
-export class Gru4RecServing {
+/** One network that follows one session at a time. All buffers are made once; states are the caller's. */
+class Network {
   /** Units of all layers. */
   readonly stateSize: number
   readonly #shape: Shape
-  readonly #weights: Weights
-  readonly #items: ItemTable
+  /** What is learned of items as input: rows, floats of one, and how many of them are taken. */
+  readonly #rows: Float32Array
+  readonly #width: number
+  readonly #learned: number
+  readonly #features: Float32Array | undefined
+  readonly #items: ItemTable | undefined
   readonly #layers: readonly Layer[]
   readonly #query: Float32Array
-  readonly #kernels: Kernels
-  readonly #scores: Float32Array
 
-  /** @throws TastebudError NO_KERNELS, NO_MEMORY */
-  constructor(shape: Shape, weights: Weights) {
+  constructor(shape: Shape, weights: Weights, features: Float32Array | undefined) {
+    const tensor = (bare: string) => weights[nameOf(shape, bare)]!
     this.#shape = shape
-    this.#weights = weights
     this.stateSize = shape.layers.reduce((sum, { units }) => sum + units, 0)
+    this.#rows = shape.embedding === 'none' ? new Float32Array(0) : tensor(shape.inputRow > 0 ? 'inputs' : 'items')
+    this.#learned = shape.embedding === 'none' ? 0 : shape.inputRow || shape.size
+    this.#width = shape.inputRow || shape.size + 1
+    this.#features = shape.features > 0 ? features : undefined
     const precision = shape.items > halvesAbove ? 'f16' : 'f32'
-    this.#items = new ItemTable(weights.items!, shape.size + 1, { precision })
+    this.#items = shape.scored ? new ItemTable(tensor('items'), shape.size + 1, { precision }) : undefined
     this.#query = new Float32Array(shape.size + 1).fill(1)
     this.#layers = shape.layers.map(({ units, inputs }, l) => ({
       units,
-      input: new ItemTable(weights[`layer${l}Input`]!, inputs + 1),
-      state: new ItemTable(weights[`layer${l}State`]!, units + 1),
+      input: new ItemTable(tensor(`layer${l}Input`), inputs + 1),
+      state: new ItemTable(tensor(`layer${l}State`), units + 1),
       fromInput: new Float32Array(3 * units),
       fromState: new Float32Array(3 * units),
       x: new Float32Array(inputs + 1).fill(1),
       h: new Float32Array(units + 1).fill(1),
     }))
-    const room = Math.ceil(shape.items / 4) * 4
-    const arena = new Arena(4 * room)
-    this.#scores = arena.f32(room).fill(-3e38)
-    this.#kernels = instantiate(compile('gru4rec'), arena.memory)
   }
 
   /** One event: O(units²) a layer. */
   advance(state: Float32Array, row: number): void {
-    const { inputRow, size } = this.#shape
+    const { features, embedding } = this.#shape
+    const added = embedding === 'one-hot'
     const first = this.#layers[0]!
-    const width = inputRow > 0 ? inputRow : size + 1
-    const vector = (inputRow > 0 ? this.#weights.inputs! : this.#weights.items!).subarray(row * width)
-    const given = first.x.length - 1
-    first.x.set(vector.subarray(0, given))
+    const vector = this.#rows.subarray(row * this.#width, row * this.#width + this.#learned)
+    if (!added) first.x.set(vector)
+    if (this.#features) {
+      first.x.set(this.#features.subarray(row * features, (row + 1) * features), added ? 0 : this.#learned)
+    }
     let offset = 0
     for (let l = 0; l < this.#layers.length; l++) {
       const { units, input, state: recurrent, fromInput, fromState, x, h } = this.#layers[l]!
@@ -71,7 +74,7 @@ export class Gru4RecServing {
       h.set(own)
       input.scores(x, fromInput)
       recurrent.scores(h, fromState)
-      if (given === 0 && l === 0) for (let i = 0; i < fromInput.length; i++) fromInput[i]! += vector[i]!
+      if (added && l === 0) for (let i = 0; i < fromInput.length; i++) fromInput[i]! += vector[i]!
       for (let j = 0; j < units; j++) {
         const r = sigmoid(fromInput[3 * j]! + fromState[3 * j]!)
         const z = sigmoid(fromInput[3 * j + 1]! + fromState[3 * j + 1]!)
@@ -83,10 +86,68 @@ export class Gru4RecServing {
     }
   }
 
-  /** Raw scores (items): h W + b. */
+  /** The state of its last layer. */
+  top(state: Float32Array): Float32Array {
+    return state.subarray(this.stateSize - this.#shape.size)
+  }
+
+  /** Raw scores (items): v W + b. @param v (size) */
+  logits(v: Float32Array, scores: Float32Array): void {
+    this.#query.set(v)
+    this.#items!.scores(this.#query, scores)
+  }
+}
+
+/** Trained networks that follow one session at a time; a state is those of all of them, one behind the other. */
+export class Gru4RecServing {
+  /** Units of all layers. */
+  readonly stateSize: number
+  readonly #networks: readonly Network[]
+  readonly #mixing: Networks['mixing']
+  readonly #mixed: Float32Array
+  readonly #other: Float32Array
+  readonly #shares: Shares
+
+  /** @throws TastebudError NO_KERNELS, NO_MEMORY */
+  constructor({ shapes, mixing, features }: Networks, weights: Weights) {
+    this.#networks = shapes.map((shape) => new Network(shape, weights, features))
+    this.#mixing = mixing
+    this.stateSize = this.#networks.reduce((sum, { stateSize }) => sum + stateSize, 0)
+    const [first] = shapes as readonly [Shape]
+    this.#mixed = new Float32Array(first.size)
+    this.#other = new Float32Array(shapes.length > 1 ? first.items : 0)
+    this.#shares = new Shares(first.items)
+  }
+
+  /** One event: O(units²) a layer. */
+  advance(state: Float32Array, row: number): void {
+    let offset = 0
+    for (const network of this.#networks) {
+      network.advance(state.subarray(offset, offset + network.stateSize), row)
+      offset += network.stateSize
+    }
+  }
+
+  /** Raw scores (items). */
   logits(state: Float32Array, scores: Float32Array): void {
-    this.#query.set(state.subarray(this.stateSize - this.#shape.size))
-    this.#items.scores(this.#query, scores)
+    const [one, two] = this.#networks as readonly [Network, Network?]
+    const top = one.top(state.subarray(0, one.stateSize))
+    if (!two) {
+      one.logits(top, scores)
+      return
+    }
+    const second = two.top(state.subarray(one.stateSize))
+    if (this.#mixing === 'sum') {
+      for (let j = 0; j < top.length; j++) this.#mixed[j] = top[j]! + second[j]!
+      one.logits(this.#mixed, scores)
+      return
+    }
+    one.logits(top, scores)
+    if (this.#mixing === 'product') {
+      for (let j = 0; j < top.length; j++) this.#mixed[j] = top[j]! * second[j]!
+      two.logits(this.#mixed, this.#other)
+    } else two.logits(second, this.#other)
+    for (let i = 0; i < scores.length; i++) scores[i]! += this.#other[i]!
   }
 
   /**
@@ -98,10 +159,7 @@ export class Gru4RecServing {
       return
     }
     this.logits(state, scores)
-    this.#scores.set(scores)
-    this.#kernels.softmax!(at(this.#scores), this.#scores.length)
-    scores.set(this.#scores.subarray(0, scores.length))
-    this.#scores.fill(-3e38, scores.length)
+    this.#shares.share(scores)
   }
 }
 

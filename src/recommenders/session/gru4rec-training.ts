@@ -4,7 +4,7 @@ import { kernelFeatures } from '../../kernels/features.ts'
 import type { FitRun, TrainingData } from '../contract.ts'
 import { pause } from '../pause.ts'
 import type { Gru4RecConfig } from './gru4rec-config.ts'
-import { Gru4RecMemory } from './gru4rec-memory.ts'
+import { Gru4RecMemory, type Networks, type Pass } from './gru4rec-memory.ts'
 import { initialWeights, lengthsOf, type Shape, type Weights } from './gru4rec-weights.ts'
 import { SessionBatches } from './session-batches.ts'
 
@@ -16,23 +16,36 @@ export interface Trained {
   readonly notes: readonly string[]
 }
 
+/** What a training is beside its data. */
+export interface Course {
+  /** The model's name, for errors. */
+  readonly name: string
+  readonly networks: Networks
+  readonly epochs: number
+  /** What the mini-batches of an epoch teach, from 1. */
+  readonly passes: (epoch: number) => readonly Pass[]
+}
+
 /**
- * Trains GRU4Rec.
+ * Trains GRU4Rec, or several networks together.
  * @throws TastebudError NOT_FINITE, CHECKPOINT_MISMATCH, NO_MEMORY, NO_KERNELS; the signal's reason when called off
  */
-export async function train(config: Gru4RecConfig, shape: Shape, data: TrainingData, run: FitRun): Promise<Trained> {
+export async function train(config: Gru4RecConfig, course: Course, data: TrainingData, run: FitRun): Promise<Trained> {
+  const { networks, epochs } = course
+  const { items } = networks.shapes[0]!
   const { interactions } = data
   const workers = config.workers || Math.min(2, run.workers ?? kernelFeatures().cores)
-  const support = new Float64Array(shape.items)
+  const support = new Float64Array(items)
   for (const row of interactions.rows) support[row]! += 1
   const least = config.negatives > 0 ? 1 : 2
-  const memory = new Gru4RecMemory(config, shape, support, workers, stepsOf(config, shape))
+  const memory = new Gru4RecMemory(config, networks, support, workers, stepsOf(config, networks.shapes))
   const batches = new SessionBatches(interactions, config.batchSize, memory.lanes, least)
-  const total = batches.events * config.epochs
-  let done = await start(memory, config, shape, run)
+  const total = batches.events * epochs
+  let done = await start(memory, course, run)
   const crew = new Crew('gru4rec', memory.arena, workers, { relaxed: config.relaxed })
   try {
-    for (let epoch = done + 1; epoch <= config.epochs; epoch++) {
+    for (let epoch = done + 1; epoch <= epochs; epoch++) {
+      memory.passes(course.passes(epoch))
       // What an epoch draws depends on its number alone, so that training can go on from any of them.
       const draw = run.random.fork(`gru4rec epoch ${epoch}`)
       for (let i = 0; i < 2; i++) memory.seeds[i] = (BigInt(draw.bits()) << 32n) | BigInt(draw.bits())
@@ -47,14 +60,14 @@ export async function train(config: Gru4RecConfig, shape: Shape, data: TrainingD
         crew.run('train', memory.plan.address)
         events += filled.events
         const loss = memory.lossSum[0] / events
-        if (!Number.isFinite(loss)) throw notFinite(epoch, config)
-        const note = `epoch ${epoch} of ${config.epochs}, loss ${loss.toFixed(4)}`
+        if (!Number.isFinite(loss)) throw notFinite(course.name, epoch, config)
+        const note = `epoch ${epoch} of ${epochs}, loss ${loss.toFixed(4)}`
         await pause(run, (epoch - 1) * batches.events + events, total, note)
         if (filled.steps < memory.steps) break
       }
       done = epoch
       const loss = events > 0 ? memory.lossSum[0] / events : 0
-      run.epoch?.({ epoch, of: config.epochs, loss, events })
+      run.epoch?.({ epoch, of: epochs, loss, events })
       await run.checkpoint?.write(checkpointOf(memory, epoch))
       run.signal?.throwIfAborted()
     }
@@ -66,20 +79,24 @@ export async function train(config: Gru4RecConfig, shape: Shape, data: TrainingD
 }
 
 /** Steps that take some 20 ms. */
-function stepsOf({ batchSize, negatives }: Gru4RecConfig, { size, layers }: Shape): number {
-  const gates = layers.reduce((sum, { units, inputs }) => sum + 3 * units * (inputs + units), 0)
-  const work = 3 * batchSize * (size * (batchSize + negatives) + gates)
-  return Math.max(1, Math.min(256, Math.round(callWork / work)))
+function stepsOf({ batchSize, negatives }: Gru4RecConfig, shapes: readonly Shape[]): number {
+  const work = shapes.map(({ size, layers }) => {
+    const gates = layers.reduce((sum, { units, inputs }) => sum + 3 * units * (inputs + units), 0)
+    return 3 * batchSize * (size * (batchSize + negatives) + gates)
+  })
+  return Math.max(1, Math.min(256, Math.round(callWork / work.reduce((sum, n) => sum + n, 0))))
 }
 
 /** Begins at the last checkpoint, else with fresh weights. @returns how many epochs are done */
-async function start(memory: Gru4RecMemory, config: Gru4RecConfig, shape: Shape, run: FitRun): Promise<number> {
+async function start(memory: Gru4RecMemory, { networks, epochs: most }: Course, run: FitRun): Promise<number> {
   const saved = await run.checkpoint?.read()
+  const all = <Value>(of: (shape: Shape) => Record<string, Value>): Record<string, Value> =>
+    Object.assign({}, ...networks.shapes.map(of))
   if (!saved) {
-    memory.load(initialWeights(shape, run.random.fork('gru4rec weights')))
+    memory.load(all((shape) => ({ ...initialWeights(shape, run.random.fork('gru4rec weights')) })))
     return 0
   }
-  const lengths = lengthsOf(shape)
+  const lengths = all(lengthsOf)
   const part = (suffix: string): Weights =>
     Object.fromEntries(Object.keys(lengths).map((name) => [name, saved[name + suffix] as Float32Array]))
   const suffixes = ['', ...memory.remembered] as const
@@ -92,7 +109,7 @@ async function start(memory: Gru4RecMemory, config: Gru4RecConfig, shape: Shape,
       return tensor instanceof Float32Array && tensor.length === lengths[bare]
     })
   const epochs = saved.epochs?.[0]
-  if (!sound || epochs === undefined || epochs > config.epochs) {
+  if (!sound || epochs === undefined || epochs > most) {
     throw new TastebudError(
       'CHECKPOINT_MISMATCH',
       'the checkpoint is of another model than the one to be trained',
@@ -112,10 +129,10 @@ function checkpointOf(memory: Gru4RecMemory, epoch: number): Record<string, Floa
   return arrays
 }
 
-function notFinite(epoch: number, { learningRate }: Gru4RecConfig): TastebudError {
+function notFinite(name: string, epoch: number, { learningRate }: Gru4RecConfig): TastebudError {
   return new TastebudError(
     'NOT_FINITE',
-    `gru4rec: the loss is no number any more in epoch ${epoch}`,
+    `${name}: the loss is no number any more in epoch ${epoch}`,
     `Choose a learningRate below ${learningRate}, or less momentum.`,
   )
 }

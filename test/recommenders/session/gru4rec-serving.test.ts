@@ -19,7 +19,7 @@ describe.each<Partial<Gru4RecConfig>>([
   }
 
   test('it walks through a session as training does', () => {
-    const serving = new Gru4RecServing(shape, weights)
+    const serving = new Gru4RecServing({ shapes: [shape], mixing: 'beside' }, weights)
     const reference = new Reference(config, shape, new Array<number>(11).fill(1), weights)
     const state = new Float32Array(serving.stateSize)
     for (const [at, row] of [3, 10, 0, 3].entries()) {
@@ -52,7 +52,7 @@ describe.each<Partial<Gru4RecConfig>>([
 test('a catalogue of 30,000 items is scored in half precision, to the third digit', () => {
   const shape = shapeOf({ ...gru4recDefaults, hiddenSizes: [8] }, 30_000)
   const weights = initialWeights(shape, new Random(2))
-  const serving = new Gru4RecServing(shape, weights)
+  const serving = new Gru4RecServing({ shapes: [shape], mixing: 'beside' }, weights)
   const state = Float32Array.from({ length: 8 }, (_, j) => (j - 3) / 4)
   const scores = new Float32Array(30_000)
   serving.logits(state, scores)
