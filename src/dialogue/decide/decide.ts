@@ -96,7 +96,10 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (answer && before.asked && !has(...LISTS)) return answeredTo(answer, heard, tools)
 
   if (has(...LISTS, 'dont_know') || changed(events)) return listed(heard, tools)
-  const bare = refer(meaning.clauses[0] as Clause, before, tools.catalogue).items[0]
+  const titles = refer(meaning.clauses[0] as Clause, before, tools.catalogue).items
+  if (titles.length > 1 && meaning.clauses[0]?.items.length === titles.length)
+    return finish([await compared(meaning.clauses[0], heard, tools)], false)
+  const bare = titles[0]
   if (bare) return finish(about(bare.item, state), false)
 
   if (has('greet'))

@@ -104,7 +104,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     case 'surprise':
     case 'want':
       return [
-        ...begin(mayWish, clause.intent === 'surprise' || !(clause.continues || narrows(wants))),
+        ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants))),
         ...named(judged(clause, references)),
         ...wants,
       ]
@@ -158,6 +158,10 @@ const named = (references: readonly Reference[]): Event[] =>
   references.flatMap((r): Event[] => (r.stance === 'avoid' ? [{ type: 'rejected', item: r.item }] : opinions([r])))
 
 const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 'wish' }] : [])
+
+/** "with a dog in it", "recommend 5": the wish at hand goes on. */
+const goesOn = (clause: Clause, wants: readonly Event[]): boolean =>
+  clause.continues === true || (clause.count !== undefined && wants.length === 0)
 
 /** "A comedy" and "something for tonight" begin a new wish; "no horror" alone narrows the present one. */
 const narrows = (wants: readonly Event[]): boolean =>

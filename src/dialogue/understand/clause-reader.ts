@@ -144,7 +144,8 @@ export class ClauseReader {
     const pronoun = readPronoun(tokens, from, to, spans, lexicon)
     const pointed = said.ordinals.length + (pronoun === undefined ? 0 : 1)
     const having = found.some((f) => f.kind !== 'title') || numbers.length > 0
-    const comparison = readComparison(tokens, from, to, found, pointed, having, this.#catalogue, lexicon)
+    const bounded = numbers.some(({ direction }) => direction === undefined)
+    const comparison = readComparison(tokens, from, to, found, pointed, having, bounded, this.#catalogue, lexicon)
     const heard = between
       ? 'similar'
       : comparison

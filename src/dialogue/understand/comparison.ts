@@ -73,6 +73,8 @@ function both(plain: readonly Token[], at: number, length: number): [string, str
   return [comparative, comparative.replace(/er$/, 'est')]
 }
 
+const NONE = { by: '', direction: 1, words: ['', ''], whether: false } as const
+
 /** Whether a clause is a question that compares, and by what. */
 export function readComparison(
   tokens: readonly Token[],
@@ -83,6 +85,8 @@ export function readComparison(
   pointed: number,
   /** Tags or bounds that some may have and others not ("which of these is for kids?"). */
   having: boolean,
+  /** A bound is named. */
+  bounded: boolean,
   catalogue: Catalogue,
   lexicon: Lexicon,
 ): Comparison | undefined {
@@ -106,11 +110,13 @@ export function readComparison(
   const than = tokens.slice(start, to).some(({ folded }) => folded === 'than')
   const whether = /^(is|are|was)$/.test(head)
   if (whether && !(than && titles + pointed > 1)) return undefined
+  // "which of them are longer than three hours?"
+  if (bounded && than && !whether) return { ...NONE, kind: 'having' }
   // "which is scarier than Alien?" asks for others.
   if (!whether && than && titles + pointed < 2) return undefined
   const order = readOrder(tokens, from, to, found, catalogue, lexicon)
   if (order) return { ...order, whether }
-  const none = { by: '', direction: 1 as const, words: ['', ''] as const, whether }
+  const none = { ...NONE, whether }
   if (/^(compare|comparison|difference|whats)$/.test(head) && titles + pointed > 1) return { kind: 'facts', ...none }
   if (head !== 'which' && !points) return undefined
   for (let at = start; at < to; at++) {
@@ -126,5 +132,7 @@ export function readComparison(
   if (tokens.slice(start, to).some(({ folded }) => /^(best|most|highest|lowest|worst)$/.test(folded)))
     return { ...none, kind: 'number' }
   const one = points || /^(one|ones|is|are|has|have)$/.test(tokens[start + 1]?.folded ?? '')
-  return having && one ? { kind: 'having', ...none } : undefined
+  if (having && one) return { kind: 'having', ...none }
+  // "which of these have won a prize?" asks for what no field says.
+  return head === 'which' && points && to - start > 3 ? { kind: 'number', ...none } : undefined
 }

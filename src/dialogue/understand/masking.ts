@@ -89,7 +89,8 @@ export function bareNumbers(tokens: readonly Token[], from: number, to: number, 
   const words = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
   const fits = words.every(
     ({ folded }) =>
-      /^(and|or|n)$/.test(folded) || (/^\d{1,2}$/.test(folded) && Number(folded) > 0 && Number(folded) <= count),
+      /^(and|or|n|please|pls|number|the|one)$/.test(folded) ||
+      (/^\d{1,2}$/.test(folded) && Number(folded) > 0 && Number(folded) <= count),
   )
   if (!fits || words.length === 0) return []
   return tokens

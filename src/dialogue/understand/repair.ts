@@ -63,7 +63,13 @@ export function repair(said: Said, around: Around): string {
   const named = said.found.flatMap((f) => (f.kind === 'title' ? [said.stances.at.get(f.from)?.stance] : []))
   // "not Star Wars" leaves it out and does not judge it.
   const refused = named.length > 0 && named.every((stance) => stance === 'avoid') && !said.stances.explicit
-  const wished = around.before === 'want' || around.before === 'similar'
+  // "not Star Wars" as all that is said corrects nothing; "not Star Wars, Alien" does.
+  const bareNot = !around.context.asked && /^not \{title\}( please)?$/.test(said.words.join(' '))
+  const wished = bareNot || around.before === 'want' || around.before === 'similar'
+  // "none of these are any good" praises nothing.
+  const { tokens, from, to } = around
+  const none = tokens.slice(from, to).some(({ folded }) => folded === 'none' || folded === 'neither')
+  if (intent === 'opinion' && none && said.ordinals.includes(0) && named.length === 0) return 'reject'
   const may = intent === 'opinion' || intent === 'critique' || (intent === 'correct' && wished)
   return may && refused ? 'reject' : intent
 }

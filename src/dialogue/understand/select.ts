@@ -58,7 +58,10 @@ export function select(
     for (const rival of rivals) chosen.splice(chosen.indexOf(rival), 1)
     take(f)
   }
-  return merged(chosen.sort((a, b) => a.from - b.from))
+  return merged(
+    chosen.sort((a, b) => a.from - b.from),
+    tokens,
+  )
 
   /** Words that are also everyday words, tags or numbers. */
   function isRisky(f: Found): boolean {

@@ -23,7 +23,9 @@ export function readSubject(
   for (let i = from; i < to && words.length < LONGEST; i++) {
     const token = tokens[i] as Token
     if (taken(i)) continue
-    const lead = lexicon.subjectLeads.at(tokens, i, to)
+    // "what about a comedy?" leads to no subject, "something about bees" does.
+    const offers = lexicon.cues.before(tokens, i + 1, from, 2)?.value === 'want'
+    const lead = offers ? undefined : lexicon.subjectLeads.at(tokens, i, to)
     if (lead) {
       led = 'surely'
       i += lead.length - 1
@@ -66,6 +68,8 @@ const isSubject = ({ folded, kind }: Token, lexicon: Lexicon): boolean =>
   !lexicon.articles.has(folded) &&
   !lexicon.pronouns.has(folded) &&
   !lexicon.noSubject.has(folded) &&
+  !lexicon.openers.has(folded) &&
+  !lexicon.after.has(folded) &&
   !lexicon.foreign.has(folded) &&
   !lexicon.beforePeople.has(folded) &&
   !lexicon.numbers.has(folded)

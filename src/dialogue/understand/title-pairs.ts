@@ -28,11 +28,13 @@ export function twinTitles(found: readonly Found[], tokens: readonly Token[]): R
 const firstRow = (f: Found): number | undefined => (f.kind === 'title' ? f.rows[0]?.row : undefined)
 
 /** "the lord of the rings return of the king": two names of one title, side by side. */
-export function merged(chosen: readonly Found[]): Found[] {
+export function merged(chosen: readonly Found[], tokens: readonly Token[]): Found[] {
   const result: Found[] = []
   for (const f of chosen) {
     const last = result.at(-1)
-    if (last?.kind === 'title' && f.kind === 'title' && f.from - last.to <= 1) {
+    const apart =
+      last && f.from > last.to && JOINS.test(tokens[last.to]?.folded ?? '') && tokens[last.to]?.kind === 'word'
+    if (last?.kind === 'title' && f.kind === 'title' && f.from - last.to <= 1 && !apart) {
       const both = f.rows.filter(({ row }) => last.rows.some((other) => other.row === row))
       if (both.length > 0) {
         result[result.length - 1] = { ...f, from: last.from, rows: both }

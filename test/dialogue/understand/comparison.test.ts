@@ -6,10 +6,10 @@ import { tokenize } from '../../../src/dialogue/understand/tokenize.ts'
 import { games, gameWords } from './world.ts'
 
 const linker = new Linker(games, gameWords)
-function read(text: string, pointed = 0, having = false) {
+function read(text: string, pointed = 0, having = false, bounded = false) {
   const tokens = tokenize(text)
   const found = select(linker.candidates(tokens), tokens, linker, { shown: [] }, () => false)
-  const comparison = readComparison(tokens, 0, tokens.length, found, pointed, having, games, gameWords)
+  const comparison = readComparison(tokens, 0, tokens.length, found, pointed, having, bounded, games, gameWords)
   return comparison && `${comparison.kind} ${comparison.by} ${comparison.direction}${comparison.whether ? ' ?' : ''}`
 }
 
@@ -43,6 +43,8 @@ describe('readComparison', () => {
   test('"which of these is ..." asks who has it', () => {
     expect(read('which of these is for kids', 0, true)).toBe('having  1')
     expect(read('which of these', 0, false)).toBeUndefined()
+    expect(read('which of them are longer than 3 hours', 0, true, true)).toBe('having  1')
+    expect(read('which of these have won a prize?')).toBe('number  1')
   })
 })
 

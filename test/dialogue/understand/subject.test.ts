@@ -22,6 +22,7 @@ describe('readSubject', () => {
   test.each([
     'a game for tonight',
     'something with my wife',
+    'what about something for me',
     'date nite',
     'what should i play with my friends',
     'games',

@@ -27,8 +27,10 @@ test('two titles that are one theme, joined, are titles', () => {
 })
 
 test('two names of one title side by side are one', () => {
-  expect(merged([title(0, 2, 1, 2), title(2, 4, 2)])).toEqual([title(0, 4, 2)])
-  expect(merged([title(0, 2, 1), title(2, 4, 2)])).toHaveLength(2)
+  const tokens = tokenize('war ring part two')
+  expect(merged([title(0, 2, 1, 2), title(2, 4, 2)], tokens)).toEqual([title(0, 4, 2)])
+  expect(merged([title(0, 2, 1), title(2, 4, 2)], tokens)).toHaveLength(2)
+  expect(merged([title(0, 1, 1, 2), title(2, 3, 2)], tokenize('ring and rings'))).toHaveLength(2)
 })
 
 test('a word beside a sure title belongs to it where only "and" or a comma stands between', () => {
