@@ -64,7 +64,8 @@ export function repair(said: Said, around: Around): string {
   // "not Star Wars" leaves it out and does not judge it.
   const refused = named.length > 0 && named.every((stance) => stance === 'avoid') && !said.stances.explicit
   // "not Star Wars" as all that is said corrects nothing; "not Star Wars, Alien" does.
-  const bareNot = !around.context.asked && /^not \{title\}( please)?$/.test(said.words.join(' '))
+  const bareNot =
+    !around.context.asked && around.before === undefined && /^not \{title\}( please)?$/.test(said.words.join(' '))
   const wished = bareNot || around.before === 'want' || around.before === 'similar'
   // "none of these are any good" praises nothing.
   const { tokens, from, to } = around
