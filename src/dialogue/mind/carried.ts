@@ -35,6 +35,7 @@ export class CarriedSession implements Model {
   /** The history scored last, and the state after each of its first events; undefined where it is not known. */
   #history: readonly ItemRow[] = []
   #states: (Float32Array | undefined)[] = []
+  readonly #scratch: Float32Array
 
   /** @param model over the rows of `vocabulary` @param version of the fit, e.g. the hash of its manifest */
   constructor(model: SessionModel, name: string, version: string, vocabulary: Vocabulary) {
@@ -43,6 +44,7 @@ export class CarriedSession implements Model {
     this.#name = name
     this.#version = version
     this.#vocabulary = vocabulary
+    this.#scratch = new Float32Array(model.items)
   }
 
   /** Takes up what a conversation carried: what was known of the conversation before is let go. */
@@ -81,10 +83,9 @@ export class CarriedSession implements Model {
     const state = this.#after(history)
     if (this.#model.scoreStateRows) this.#model.scoreStateRows(state, rows, values)
     else {
-      const scores = new Float32Array(this.items)
-      this.#model.scoreState(state, scores)
+      this.#model.scoreState(state, this.#scratch)
       rows.forEach((row, r) => {
-        values[r] = scores[row]!
+        values[r] = this.#scratch[row]!
       })
     }
   }
