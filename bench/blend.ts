@@ -18,6 +18,7 @@ import { deviation, mean } from '../src/evaluation/statistics.ts'
 import { Random } from '../src/random.ts'
 import { blendDefaults } from '../src/recommenders/blend.ts'
 import { fitSource } from '../src/recommenders/fit-source.ts'
+import { usualModels } from '../src/recommenders/usual.ts'
 import { dataFolder } from '../tools/data-folder.ts'
 import { readWorld, type World, worldNames } from './parts/worlds.ts'
 
@@ -32,7 +33,7 @@ const { values } = parseArgs({
   },
 })
 const seeds = values.seeds.split(',').map(Number)
-const names = values.sources?.split(',') ?? Object.keys(blendDefaults.weights)
+const names = values.sources?.split(',') ?? Object.keys(usualModels)
 const shipped = names.map((name) => blendDefaults.weights[name] ?? 0)
 
 interface Seed {
@@ -55,7 +56,7 @@ async function replay(world: World, seed: number): Promise<Seed> {
     sources.push(
       await fitSource(
         name,
-        world.options[name] ?? {},
+        world.options[name] ?? usualModels[name] ?? {},
         { interactions: train, content: world.items },
         { random: new Random(seed) },
       ),

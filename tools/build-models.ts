@@ -33,6 +33,9 @@ export const demoModels = [
   { name: 'item-knn', options: { neighbours: 60 }, sequences: 'viewers' },
   { name: 'ease', options: { weightsPerItem: 60 }, sequences: 'viewers' },
   { name: 'content', options: { neighbours: 60 }, sequences: 'viewers' },
+  { name: 'ials', options: { embeddingSize: 32 }, sequences: 'viewers' },
+  { name: 'meta-prod2vec', options: { embeddingSize: 32, epochs: 20 }, sequences: 'evenings' },
+  { name: 'gru4rec', options: { hiddenSizes: [48], negatives: 256, workers: 1 }, sequences: 'evenings' },
 ] as const
 
 /** Fits every demo model into a folder of its own under `folder`. Equal catalogues give equal bytes. */

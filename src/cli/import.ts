@@ -14,12 +14,10 @@ import { type ItemRecord, readMovieLensItems } from '../datasets/readers/moviele
 import { restrict } from '../datasets/select.ts'
 import { TastebudError } from '../errors.ts'
 import { type HomeConfig, homeFile, homeYaml } from '../home.ts'
+import { usualModels } from '../recommenders/usual.ts'
 import { checkPlace, writeHome, writeInteractions } from './home-draft.ts'
 import { findParts } from './import-parts.ts'
 import { wholeNumber } from './options.ts'
-
-/** Models that a home gets unless its home.yml is changed; `sequential-rules` needs to know the order of events. */
-const usualModels = ['popularity', 'sequential-rules', 'item-knn', 'ease', 'content']
 
 export interface ImportOptions {
   readonly home: string
@@ -88,7 +86,9 @@ export async function importHome(path: string, options: ImportOptions): Promise<
       models: {},
       ...(data ? await writeEvents(join(draft, 'interactions.tsv'), data, catalogue, report) : {}),
     }
-    for (const name of usualModels) if (data || name === 'content') config.models[name] = {}
+    for (const [name, options] of Object.entries(usualModels)) {
+      if (data || name === 'content') config.models[name] = { ...options }
+    }
     if (!data) report.push('no interactions: only the content model can be fitted')
     await writeFile(join(draft, homeFile), homeYaml(config))
   })

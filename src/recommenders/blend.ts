@@ -25,7 +25,16 @@ export interface BlendConfig {
 
 /** Chosen on ml-latest-small, judged on ml-100k by tools/tune-blend.ts; the tables are in docs/blend.md. */
 export const blendDefaults: BlendConfig = Object.freeze({
-  weights: Object.freeze({ 'item-knn': 1, ease: 1, 'sequential-rules': 0.5, content: 0.5, popularity: 1 }),
+  weights: Object.freeze({
+    popularity: 1.76,
+    'sequential-rules': 0.21,
+    'item-knn': 0.3,
+    ease: 0.18,
+    ials: 0.73,
+    content: 0.49,
+    'meta-prod2vec': 0,
+    gru4rec: 0.21,
+  }),
   otherWeight: 0.5,
   against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
   prior: 0.01,
