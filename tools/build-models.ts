@@ -26,20 +26,28 @@ export const modelsFolder = join(root, 'models/demo')
 const intentsDir = join(root, 'intents')
 const card = join(root, 'data/viewers/README.md')
 
-/** Small tables: the demo's catalogue is small, and a clone should be too. */
+/** Small: the demo's catalogue is small, and a clone should be too. What takes epochs is `slow`. */
 export const demoModels = [
   { name: 'popularity', options: {}, sequences: 'viewers' },
   { name: 'sequential-rules', options: { steps: 3 }, sequences: 'evenings' },
   { name: 'item-knn', options: { neighbours: 60 }, sequences: 'viewers' },
   { name: 'ease', options: { weightsPerItem: 60 }, sequences: 'viewers' },
   { name: 'content', options: { neighbours: 60 }, sequences: 'viewers' },
-  { name: 'ials', options: { embeddingSize: 32 }, sequences: 'viewers' },
-  { name: 'meta-prod2vec', options: { embeddingSize: 32, epochs: 20 }, sequences: 'evenings' },
-  { name: 'gru4rec', options: { hiddenSizes: [48], negatives: 256, workers: 1 }, sequences: 'evenings' },
+  { name: 'ials', options: { embeddingSize: 32 }, sequences: 'viewers', slow: true },
+  { name: 'meta-prod2vec', options: { embeddingSize: 32, epochs: 20 }, sequences: 'evenings', slow: true },
+  { name: 'gru4rec', options: { hiddenSizes: [48], negatives: 256, workers: 1 }, sequences: 'evenings', slow: true },
 ] as const
 
-/** Fits every demo model into a folder of its own under `folder`. Equal catalogues give equal bytes. */
-export async function buildModels(folder: string, catalogue: Catalogue, viewers: readonly Viewer[]): Promise<string[]> {
+/** Those that are fitted in a second or two. */
+export const quickModels = demoModels.filter((model) => !('slow' in model))
+
+/** Fits demo models, each into a folder of its own under `folder`, and the intents. Equal catalogues give equal bytes. */
+export async function buildModels(
+  folder: string,
+  catalogue: Catalogue,
+  viewers: readonly Viewer[],
+  models: readonly (typeof demoModels)[number][] = demoModels,
+): Promise<string[]> {
   const fingerprint = `simulated viewers ${sha256(toLines(viewers))}`
   const data = {
     viewers: interactionsOf(
@@ -53,7 +61,7 @@ export async function buildModels(folder: string, catalogue: Catalogue, viewers:
   }
   const taken = eventsByItem(data.viewers)
   const hashes: string[] = []
-  for (const { name, options, sequences } of demoModels) {
+  for (const { name, options, sequences } of models) {
     const all = name === 'content' ? { ...options, ...contentOptions(catalogue) } : options
     const model = recipe(name).create(all)
     const events = data[sequences]
@@ -113,9 +121,13 @@ export function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<strin
 }
 
 /** Loads every artifact, which checks all its hashes, and that it knows the items of the catalogue in order. */
-export async function checkModels(folder: string, catalogue: Catalogue): Promise<string[]> {
+export async function checkModels(
+  folder: string,
+  catalogue: Catalogue,
+  models: readonly (typeof demoModels)[number][] = demoModels,
+): Promise<string[]> {
   const wrong: string[] = []
-  for (const { name } of demoModels) {
+  for (const { name } of models) {
     const { items } = await load(join(folder, name))
     const same = items.length === catalogue.size && items.every((id, row) => id === catalogue.vocabulary.ids[row])
     if (!same) wrong.push(`${name} was fitted on another catalogue`)

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { command, importHome } from '../../src/cli/import.ts'
 import { openHome, readHome } from '../../src/home.ts'
+import { usualModels } from '../../src/recommenders/usual.ts'
 import { folder } from '../datasets/folder.ts'
 
 const movieLens = {
@@ -29,7 +30,7 @@ test('a MovieLens folder with texts becomes a home', async () => {
   ])
   const opened = await openHome(home)
   expect(opened.config.like).toBe(4)
-  expect(Object.keys(opened.config.models)).toEqual(['popularity', 'sequential-rules', 'item-knn', 'ease', 'content'])
+  expect(opened.config.models).toEqual(usualModels)
   const { catalogue, interactions } = await readHome(opened)
   expect(catalogue.items[0]).toMatchObject({
     title: 'The Long Night',

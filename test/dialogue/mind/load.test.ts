@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveBlendWeights } from '../../../src/artifacts/blend-weights.ts'
 import { loadMind } from '../../../src/dialogue/mind/load.ts'
+import { blendDefaults } from '../../../src/recommenders/blend.ts'
 import { writeHome } from './home.ts'
 import { nothing } from './world.ts'
 
@@ -45,7 +46,7 @@ test('weights that were fitted for a home are used in its blend', async () => {
   })
   const after = await loadMind(home.source)
   expect(after.engine.recommend({ ...nothing, count: 1 }).items[0]!.parts.popularity).toBeCloseTo(
-    10 * parts.popularity!,
+    (10 / blendDefaults.weights.popularity!) * parts.popularity!,
     4,
   )
 })
