@@ -22,6 +22,7 @@ export function linePlot({ title, x, y, lines }: Plot): string {
     `<text x="${round(px)}" y="${round(py)}" ${more}>${words}</text>`
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     text(edge.left, 22, title, 'font-size="14" font-weight="bold"'),
   ]
