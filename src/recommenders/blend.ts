@@ -23,17 +23,17 @@ export interface BlendConfig {
   readonly prior: number
 }
 
-/** Chosen on ml-latest-small, judged on ml-100k by tools/tune-blend.ts; the tables are in docs/blend.md. */
+/** Fitted on ml-latest-small, judged on ml-100k by `npm run bench:blend`; the tables are in docs/blend.md. */
 export const blendDefaults: BlendConfig = Object.freeze({
   weights: Object.freeze({
-    popularity: 1.76,
-    'sequential-rules': 0.21,
-    'item-knn': 0.3,
-    ease: 0.18,
-    ials: 0.73,
-    content: 0.49,
-    'meta-prod2vec': 0,
-    gru4rec: 0.21,
+    popularity: 1.37,
+    'sequential-rules': 0.274,
+    'item-knn': 0.0822,
+    ease: 0.416,
+    ials: 0.881,
+    content: 0.489,
+    'meta-prod2vec': 0.343,
+    gru4rec: 0.144,
   }),
   otherWeight: 0.5,
   against: Object.freeze({ 'item-knn': 0.25, content: 0.5 }),
