@@ -1,5 +1,5 @@
 /**
- * The blend of the conversation against its parts: `npm run bench:blend [-- --set NAME] [--seeds 1,2,3] [--json]`.
+ * The blend of the conversation against its parts: `npm run bench:blend [-- --set NAME --seeds 1,2,3 --sources a,b]`.
  *
  * By seed, 20 % of the people with at least ten likes are held out and every source is fitted on all others. Each
  * held-out person names 1, 2, 3 and 5 of their likes, drawn by the seed and told in the order in which they came; the
@@ -29,7 +29,6 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1,2,3' },
     /** Only these sources, e.g. to see what one more brings. */
     sources: { type: 'string' },
-    named: { type: 'string' },
   },
 })
 const seeds = values.seeds.split(',').map(Number)

@@ -85,9 +85,11 @@ export async function trainHome(
   for (const { kind, options } of fit) {
     const start = now()
     // Cut off and begun again with the same options on the same data, a training goes on where it was.
-    const told = sha256(canonicalJson({ options: kind.create(options).config, seed, data: fingerprint(likes) }))
+    const all = optionsFor(kind, options, catalogue)
+    const of = { options: kind.create(all).config, seed, data: fingerprint(likes), content: catalogue.items }
+    const told = sha256(canonicalJson(kind.needs.includes('content') ? of : { ...of, content: null }))
     const checkpoint = checkpointFile(join(dir, 'training', `${kind.name}-${told.slice(0, 16)}.checkpoint`))
-    const { model, report, scale } = await fitSource(kind.name, optionsFor(kind, options, catalogue), data, {
+    const { model, report, scale } = await fitSource(kind.name, all, data, {
       ...progress?.fit(kind.name),
       random: new Random(seed),
       checkpoint,
@@ -139,7 +141,12 @@ async function fitBlendWeights(
     random: new Random(seed),
   })
   if (!found) return ['blend: the shipped weights, as there are too few people to fit others on']
-  const { weights, judged, best, fittedOn, judgedOn } = found
+  const { weights, judged, best, shipped, fittedOn, judgedOn } = found
+  if (judged.ndcg <= shipped.ndcg) {
+    return [
+      `blend: the shipped weights, as those fitted on ${fittedOn} held-out people are no better on ${judgedOn} others: NDCG@10 ${judged.ndcg.toFixed(4)}, shipped ${shipped.ndcg.toFixed(4)}`,
+    ]
+  }
   await saveBlendWeights(modelsOf(dir), {
     weights,
     data: { fingerprint: fingerprint(data.interactions) },
@@ -148,7 +155,7 @@ async function fitBlendWeights(
   const named = Object.entries(weights).map(([name, weight]) => `${name} ${weight}`)
   return [
     `blend: weights fitted on ${fittedOn} held-out people: ${named.join(', ')}`,
-    `blend: NDCG@10 ${judged.ndcg.toFixed(4)} on ${judgedOn} others (best part alone: ${best.source} ${best.ndcg.toFixed(4)})`,
+    `blend: NDCG@10 ${judged.ndcg.toFixed(4)} on ${judgedOn} others (shipped weights ${shipped.ndcg.toFixed(4)}; best part alone: ${best.source} ${best.ndcg.toFixed(4)})`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { select } from '../datasets/select.ts'
+import { blendDefaults } from '../recommenders/blend.ts'
 import type { FitRun, TrainingData } from '../recommenders/contract.ts'
 import { type FittedSource, fitSource } from '../recommenders/fit-source.ts'
 import { fitBlend, type Judged, judge, type Weights } from './blend-fitting.ts'
@@ -11,6 +12,8 @@ export interface ValidatedBlend {
   readonly judged: Judged
   /** The same people by the source that is best at NDCG@10 alone. */
   readonly best: Judged & { readonly source: string }
+  /** The same people by the weights of `blendDefaults`. */
+  readonly shipped: Judged
   readonly fittedOn: number
   readonly judgedOn: number
 }
@@ -53,6 +56,10 @@ export async function validateBlend(
   return {
     weights: Object.fromEntries(sources.map(({ name }, p) => [name, weights[p]!])),
     judged: judge(others, weights),
+    shipped: judge(
+      others,
+      sources.map(({ name }) => blendDefaults.weights[name] ?? blendDefaults.otherWeight),
+    ),
     best: alone.reduce((a, b) => (b.ndcg > a.ndcg ? b : a)),
     fittedOn: fitting.size,
     judgedOn: held.length - fitting.size,

@@ -52,7 +52,8 @@ export interface BlendSource {
 /** Contributions of each source to every item: `parts[p][i]` = w_p * max(0, x_pi) / s_p. */
 export class Blend {
   readonly names: readonly string[]
-  readonly #sources: readonly { model: Model; factor: number; against: number }[]
+  readonly #sources: readonly { readonly model: Model; readonly factor: number }[]
+  readonly #against: readonly { readonly model: Model; readonly factor: number }[]
   readonly #scratch: Float32Array
 
   /** @throws RangeError for a scale that is not positive, or sources of unequal size (a bug of the caller) */
@@ -65,13 +66,15 @@ export class Blend {
       if (!(scale > 0 && Number.isFinite(scale))) throw new RangeError(`the scale of ${name} is ${scale}`)
       if (model.items !== items) throw new RangeError(`${name} scores ${model.items} items, the blend ${items}`)
     }
-    const used = sources.filter(({ name }) => (config.weights[name] ?? config.otherWeight) > 0)
+    const weightOf = (name: string) => config.weights[name] ?? config.otherWeight
+    const againstOf = (name: string) => config.against[name] ?? 0
+    const used = sources.filter(({ name }) => weightOf(name) > 0)
     this.names = used.map((source) => source.name)
-    this.#sources = used.map(({ name, model, scale }) => ({
-      model,
-      factor: (config.weights[name] ?? config.otherWeight) / scale,
-      against: (config.against[name] ?? 0) / scale,
-    }))
+    this.#sources = used.map(({ name, model, scale }) => ({ model, factor: weightOf(name) / scale }))
+    // What resembles the disliked is asked of a source whatever weight its evidence has.
+    this.#against = sources
+      .filter(({ name }) => againstOf(name) > 0)
+      .map(({ name, model, scale }) => ({ model, factor: againstOf(name) / scale }))
     this.#scratch = new Float32Array(items)
   }
 
@@ -109,10 +112,9 @@ export class Blend {
   against(disliked: RowQuery, against: Float64Array): void {
     against.fill(0)
     if (disliked.history.length === 0) return
-    for (const source of this.#sources) {
-      if (source.against === 0) continue
-      source.model.score(disliked, this.#scratch)
-      for (let i = 0; i < against.length; i++) against[i]! += Math.max(0, this.#scratch[i]! * source.against)
+    for (const { model, factor } of this.#against) {
+      model.score(disliked, this.#scratch)
+      for (let i = 0; i < against.length; i++) against[i]! += Math.max(0, this.#scratch[i]! * factor)
     }
   }
 }

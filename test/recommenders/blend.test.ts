@@ -49,6 +49,14 @@ describe('Blend', () => {
     expect([...parts[0]!]).toEqual([0, 0, 0])
   })
 
+  test('a source whose evidence has no weight still speaks against what is disliked', () => {
+    const mute = new Blend([{ name: 'a', model: a, scale: 2 }], 3, { ...config, weights: { a: 0 } })
+    expect(mute.names).toEqual([])
+    const against = new Float64Array(3)
+    mute.against({ history: rows(1) }, against)
+    expect([...against]).toEqual([2, 0, 4])
+  })
+
   test('a few rows get the same bits as all rows', () => {
     const parts = blend.buffers()
     const query = { history: rows(0, 1, 2), strengths: [0.7, 1.3, 0.1] }

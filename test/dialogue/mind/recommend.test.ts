@@ -71,7 +71,7 @@ describe('recommend', () => {
     }
   })
 
-  test('taking a like away never raises a score, whatever is wished', () => {
+  test('taking a like away never raises a score of what adds up, whatever is wished', () => {
     const all = { ...nothing, count: 120 }
     const likes = ['g1', 'g2', 'g3', 'g4'].map((name) => like(name))
     const scores = (wish: Wish) => new Map(engine.recommend(wish).items.map((one) => [one.item, one.score]))
