@@ -1,6 +1,6 @@
 /**
  * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --large]`. Parts: rsc15, tuning, speed, yoochoose, serving,
- * scaling; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
+ * scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
  * plot to docs/sequence.md. `--workers n` holds the threads of a training, `--seeds n` their repeats.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -18,6 +18,7 @@ import { keep, markdown } from './parts/document.ts'
 import { linePlot } from './parts/plot.ts'
 import { simulated } from './parts/sessions.ts'
 import { median } from './parts/table.ts'
+import { parallelRnns } from './sequence/parallel-rnn.ts'
 import { type Quality, quality, qualityHead, qualityRow } from './sequence/quality.ts'
 import { pytorch, tuned } from './sequence/settings.ts'
 import { speed } from './sequence/speed.ts'
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   yoochoose,
   serving,
   scaling,
+  'parallel-rnn': () => parallelRnns(seeds, workers),
 }
 
 for (const part of positionals) {

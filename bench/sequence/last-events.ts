@@ -56,7 +56,7 @@ export function answers(model: SessionModel, { sequences, support }: LastEvents)
       model.advance(state, target)
       const own = scores[target]!
       let rank = own > 0 ? 0 : Number.POSITIVE_INFINITY
-      for (const score of scores) if (score >= own) rank++
+      for (let i = 0; i < scores.length; i++) if (scores[i]! >= own) rank++
       const group = groups.findIndex((end) => support[target]! <= end)
       for (const sum of [sums[0]!, sums[group + 1]!]) {
         sum.cases++
