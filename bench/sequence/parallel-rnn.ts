@@ -36,15 +36,10 @@ interface Row {
 }
 
 /** Parallel RNNs against GRU4Rec over ids, on sequences whose items are described. */
-export async function parallelRnns(
-  seeds: readonly number[],
-  workers: number,
-  only: string | undefined = process.env.PRNN_ONLY,
-): Promise<void> {
+export async function parallelRnns(seeds: readonly number[], workers: number): Promise<void> {
   const { shops: found, skipped } = await shops()
   for (const text of skipped) console.log(`skipped: ${text}`)
   for (const shop of found) {
-    if (only && shop.name !== only) continue
     const exam = lastEvents(shop.interactions, shop.held)
     const config = { ...common, ...settings[shop.name], workers }
     const row = (label: string): Row => ({ label, found: [], seconds: 0 })
