@@ -21,6 +21,8 @@ export interface ClauseStance {
   readonly stance: Stance
   readonly seen?: boolean
   readonly similar: boolean
+  /** What held where "something like" stood: a "without" after it speaks of something else. */
+  readonly likened?: Stance
   readonly explicit: boolean
 }
 
@@ -54,6 +56,7 @@ export function readStance(
   let seen: boolean | undefined
   let similar = false
   let everSimilar = false
+  let likened: Stance | undefined
   let negated = false
   let strength = 1
   let cueStrength = 1
@@ -103,6 +106,7 @@ export function readStance(
       } else if (value === 'similar') {
         similar = true
         everSimilar = true
+        likened = stance
         negated = false
       } else if (value === 'good' || value === 'bad' || value === 'okay') {
         const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
@@ -167,6 +171,7 @@ export function readStance(
     stance: whole ?? 'neutral',
     ...(seen !== undefined && { seen }),
     similar: everSimilar,
+    ...(likened !== undefined && { likened }),
     explicit,
   }
 }

@@ -60,6 +60,21 @@ describe('answers', () => {
   })
 })
 
+test.each([
+  ['something like Jaws with no sharks', 'neutral', 'theme:monsters'],
+  ['something like Jaws without sharks', 'neutral', 'theme:monsters'],
+  ['something like Alien with no gore', 'neutral', 'theme:gore'],
+  ['I want something like Heat with no violence', 'want', 'theme:violence'],
+  ['something like the second one without gore', 'neutral', 'theme:gore'],
+  ['avoid anything like Jaws', 'avoid', undefined],
+])('likened and refused: %s', (text, stance, refused) => {
+  const [clause, ...more] = understanding.understand(text, nothing).clauses
+  expect(more).toEqual([])
+  expect(clause).toMatchObject({ intent: 'similar', stance })
+  expect(clause?.tags.map((tag) => `${tag.field}:${tag.value}`)).toEqual(refused === undefined ? [] : [refused])
+  expect(clause?.tags.every((tag) => tag.stance === 'avoid')).toBe(true)
+})
+
 describe('robust', () => {
   test('offsets point into the message', () => {
     const text = 'I loved Amélie, hated 🎃 “Saw” and zombies'
