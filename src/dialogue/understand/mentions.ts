@@ -74,6 +74,8 @@ const word = (tokens: readonly Token[], at: number): string => tokens[at]?.folde
 /** Words that only point to what follows. */
 const POINTS = /^(any|anything|something|stuff|things|ones|from|made|that|thats|which|is|are)$/
 
+const LEADS = /^(from|in|made|released|out|of)$/
+
 /**
  * "I don't like long films" asks for short ones, "no films from the 80s" for all years but these.
  * What is said of something else before a comma does not count.
@@ -85,9 +87,9 @@ export function disliked(
   to: number,
   lexicon: Lexicon,
 ): NumberFound[] {
-  return numbers.flatMap((number) => {
+  return numbers.flatMap((number, i) => {
     const comma = tokens.findLastIndex(({ text }, at) => text === ',' && at >= from && at < number.from)
-    const start = Math.max(from, comma + 1)
+    const start = Math.max(from, comma + 1, saidAnew(number, numbers[i - 1], tokens, from, lexicon))
     const attitude = readStance(tokens, start, to, lexicon, new Map([[number.from, number.to]])).at.get(number.from)
     if (number.except || (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid')) return [number]
     const { min, max, otherwise, ...rest } = number
@@ -107,6 +109,26 @@ export function disliked(
       !/^no/.test(tokens[number.from]?.folded ?? '')
     return span ? [{ ...number, except: true as const }] : [number]
   })
+}
+
+/** Where what is said of a number begins: "not a comedy and from the 90s", "not longer than 100 minutes from the 90s". */
+function saidAnew(
+  number: NumberFound,
+  before: NumberFound | undefined,
+  tokens: readonly Token[],
+  from: number,
+  lexicon: Lexicon,
+): number {
+  let at = number.from
+  while (at > from && LEADS.test(word(tokens, at - 1))) at--
+  const led = at < number.from || LEADS.test(word(tokens, at))
+  if (led && word(tokens, at - 1) === 'and') return at
+  // The "not" before another number is used up there.
+  const used =
+    before &&
+    (/^(not?|nothing)$/.test(word(tokens, before.from)) ||
+      lexicon.negations.before(tokens, before.from, from) !== undefined)
+  return led && used ? before.to : from
 }
 
 export function numberMentions(
