@@ -2,7 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Reason } from '../mind/mind.ts'
 import type { Asked } from '../track/event.ts'
-import { refer } from '../track/refer.ts'
+import { isBeyond, refer } from '../track/refer.ts'
 import { knows, opinionOf, type State } from '../track/state.ts'
 import type { Clause } from '../understand/meaning.ts'
 import type { Act } from './act.ts'
@@ -37,7 +37,9 @@ const SEVERAL = 5
 /** Answers about an item: facts, what it is about, where to get it, why it was offered. */
 export function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {
   const intends = before.asked?.intends
-  const subjects = clause ? refer(clause, before, catalogue).items.map(({ item }) => item) : []
+  const referred = clause ? refer(clause, before, catalogue) : { items: [] }
+  if (clause && before.shown.length > 0 && isBeyond(clause, referred)) return [{ act: 'which-item' }]
+  const subjects = referred.items.map(({ item }) => item)
   const subject = subjects[0]
   const item: ItemId | undefined = subject ?? state.focus ?? (before.shown.length === 1 ? before.shown[0] : undefined)
   // "and the second?" after a why asks why again.

@@ -4,7 +4,7 @@ import type { Clause, Meaning, Stance } from '../understand/meaning.ts'
 import { ANSWERS, answered, answersChoice, applyChoice } from './answers.ts'
 import type { Event } from './event.ts'
 import { opinion, opinions, seen } from './opinions.ts'
-import { personOf, type Reference, refer } from './refer.ts'
+import { isBeyond, personOf, type Reference, refer } from './refer.ts'
 import { opinionOf, type State } from './state.ts'
 import { axisEvent, numberEvent, tagEvent } from './wants.ts'
 
@@ -50,7 +50,9 @@ function spokenOf(state: State, events: readonly Event[]): State {
 }
 
 function interpretClause(clause: Clause, state: State, catalogue: Catalogue, mayWish: boolean): Event[] {
-  const { items: references } = refer(clause, state, catalogue)
+  const referred = refer(clause, state, catalogue)
+  const { items: references } = referred
+  const beyond = isBeyond(clause, referred)
   const chosen = state.asked?.kind === 'choice' ? state.asked.intends : undefined
   const fromChoice = references.length > 0 && references.every(({ item }) => state.asked?.items?.includes(item))
   if (chosen && fromChoice && answersChoice(clause)) return references.flatMap(({ item }) => applyChoice(item, chosen))
@@ -72,13 +74,13 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     // "neither" of a list that is shown, where nothing of two things was asked.
     case 'neither':
     case 'reject': {
-      const refused = items.length > 0 ? items : clause.tags.length > 0 ? [] : state.shown
+      const refused = items.length > 0 ? items : beyond || clause.tags.length > 0 ? [] : state.shown
       return [...refused.map((item): Event => ({ type: 'rejected', item })), ...wants]
     }
     case 'save':
     case 'unsave': {
       const targets =
-        items.length > 0
+        items.length > 0 || beyond
           ? items
           : state.focus !== undefined
             ? [state.focus]

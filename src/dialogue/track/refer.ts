@@ -80,6 +80,10 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
   return { items: [] }
 }
 
+/** "the fourth one" of three: a place in the list at which nothing stands. */
+export const isBeyond = (clause: Clause, { items }: References): boolean =>
+  items.length === 0 && clause.ordinals.some((place) => place > 0)
+
 /** "the one by Cameron", "the animated one": the only item of a choice that carries what is named. */
 function pickByTag(clause: Clause, choice: readonly ItemId[], catalogue: Catalogue): ItemId | undefined {
   if (clause.tags.length === 0) return undefined

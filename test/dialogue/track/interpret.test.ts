@@ -37,6 +37,13 @@ describe('interpret', () => {
     expect(changes(said, { shown: list })).toEqual([])
   })
 
+  test('a place beyond the end of the list is nothing in particular', () => {
+    const [only] = list as [never]
+    expect(changes(meaning(clause('save', { ordinals: [2] })), { shown: [only], focus: only })).toEqual([])
+    expect(changes(meaning(clause('save', { ordinals: [1] })), { shown: [only] })).toEqual(['+save quiet-river-1994'])
+    expect(changes(meaning(clause('reject', { ordinals: [4] })), { shown: list })).toEqual([])
+  })
+
   test('"none of these" turns down the whole list', () => {
     expect(changes(meaning(clause('reject')), { shown: list })).toEqual(list.map((item) => `+reject ${item}`))
   })
