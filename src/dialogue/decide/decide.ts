@@ -1,6 +1,6 @@
 import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
-import { refer } from '../track/refer.ts'
+import { isBeyond, refer } from '../track/refer.ts'
 import { opinionOf, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
 import type { Clause } from '../understand/meaning.ts'
@@ -64,7 +64,8 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
     return finish([...acknowledged(events), ...missing(heard), await compared(comparing, heard, tools)], false)
   const whyNot = has('ask_why_not')
   if (whyNot) {
-    const item = refer(whyNot, before, tools.catalogue).items[0]?.item ?? before.focus
+    const referred = refer(whyNot, before, tools.catalogue)
+    const item = referred.items[0]?.item ?? (isBeyond(whyNot, referred) ? undefined : before.focus)
     if (item === undefined) return only({ act: 'which-item' })
     return only(...acknowledged(events), { act: 'why-not', item, against: await against(item, heard, tools) })
   }

@@ -102,6 +102,14 @@ describe('decide', () => {
     ])
   })
 
+  test('a place beyond the end of the list is asked about, not the item in focus', async () => {
+    const shown = [id('red-moon-1979')]
+    for (const intent of ['ask_why', 'ask_why_not', 'ask_about', 'save'])
+      expect(await acts(meaning(clause(intent, { ordinals: [2] })), { shown, focus: shown[0] as never })).toEqual([
+        'which-item',
+      ])
+  })
+
   test('"and the second?" after a why asks why again', async () => {
     const shown = [id('red-moon-1979'), id('quiet-river-1994')]
     const second = meaning(clause('ask_about', { ordinals: [2] }))
