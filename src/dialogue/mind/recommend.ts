@@ -56,9 +56,11 @@ export function createEngine(options: EngineOptions): Engine {
   const alike = (a: number, b: number) => kinds(a).filter((kind) => kinds(b).includes(kind)).length > 1
 
   const sessions = options.models.flatMap(({ model }) => (model instanceof CarriedSession ? [model] : []))
-  const resume = (wish: Wish) => {
+  const score = (wish: Wish) => {
+    if (scorer.holds(wish)) return
     const { history } = scorer.history(wish)
     for (const session of sessions) session.resume(wish.sessions ?? [], history)
+    scorer.score(wish)
   }
 
   /** What was liked is carried on; what something should be like is of this wish alone. */
@@ -80,8 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     recommend(wish) {
       const constraints = demanded(wish)
       const verdicts = filter.judge(constraints, [...wish.exclude, ...known(wish)])
-      resume(wish)
-      scorer.score(wish)
+      score(wish)
       const pool = wish.explore ? diversityDefaults.exploringPool : diversityDefaults.pool
       const top = topRows(scorer.total, verdicts.broken, Math.max(pool, wish.count), wish.seed)
       const rows = wish.explore
@@ -107,8 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     question(wish, askedBefore) {
       const verdicts = filter.judge(demanded(wish), [...wish.exclude, ...known(wish)])
-      resume(wish)
-      scorer.score(wish)
+      score(wish)
       const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)
       return bestQuestion(catalogue, tags, rows, scorer.total, wish, askedBefore)
     },

@@ -60,6 +60,7 @@ export class Scorer {
   readonly #axisAgainst: Float64Array
   readonly #axisMeans = new Map<string, number>()
   #popularFrom: number | undefined
+  #scored: string | undefined
 
   constructor(
     readonly catalogue: Catalogue,
@@ -82,8 +83,17 @@ export class Scorer {
     this.#axisAgainst = buffer()
   }
 
+  /**
+   * Whether the last wish that was scored asks for the same: then `total` is of this one as well. What is excluded,
+   * demanded or how many are wanted moves no score, so "more" and the question after a list need no second scoring.
+   */
+  holds(wish: Wish): boolean {
+    return this.#scored === movers(wish)
+  }
+
   /** Fills `total` for the wish. */
   score(wish: Wish): void {
+    this.#scored = movers(wish)
     const rows = this.total.length
     this.blend.evidence(this.history(wish), this.#parts)
     this.blend.against(this.#refused(wish), this.#disliked)
@@ -314,6 +324,10 @@ export class Scorer {
     return { history: [...strengths.keys()], strengths: [...strengths.values()] }
   }
 }
+
+/** What of a wish moves a score. */
+const movers = ({ likes, dislikes, near, between, unlike, tags, axes, query }: Wish): string =>
+  JSON.stringify([likes, dislikes, near, between, unlike, tags, axes, query])
 
 /** How well a row answers a question about vectors, 0 to 1; 0 where none was asked. */
 const answering = (aim: VectorAim | undefined, row: number): number => Math.max(0, aim?.score(row as ItemRow) ?? 0)

@@ -28,6 +28,25 @@ describe('score', () => {
     expect(scorer.total[1]).toBe(blendDefaults.prior)
   })
 
+  test('what moves no score needs no second scoring', () => {
+    const scorer = scorerOf(catalogueOf([{ id: 'a', tags: { kind: ['card'] } }, { id: 'b' }]))
+    const wish = { ...nothing, tags: [{ field: 'kind', value: 'card', weight: 1 }] }
+    expect(scorer.holds(wish)).toBe(false)
+    scorer.score(wish)
+    expect(scorer.holds({ ...wish, exclude: [id('a')], count: 1, seed: 9, explore: true })).toBe(true)
+    const others: Partial<Wish>[] = [
+      { likes: [like('a')] },
+      { dislikes: [like('a')] },
+      { near: [id('a')] },
+      { unlike: [id('a')] },
+      { between: true },
+      { tags: [] },
+      { axes: { luck: 1 } },
+      { query: 'pirates' },
+    ]
+    for (const other of others) expect(scorer.holds({ ...wish, ...other })).toBe(false)
+  })
+
   test('a disliked tag divides', () => {
     const scorer = scorerOf(catalogueOf([{ id: 'a', tags: { kind: ['card'] } }, { id: 'b' }]))
     scorer.score({ ...nothing, tags: [{ field: 'kind', value: 'card', weight: -1 }] })
