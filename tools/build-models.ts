@@ -9,8 +9,7 @@ import type { Interactions } from '../src/datasets/interactions.ts'
 import { contentOptions } from '../src/dialogue/mind/sources.ts'
 import { INTENTS_FILE, intentsFit, saveIntents } from '../src/dialogue/understand/index.ts'
 import { Random } from '../src/random.ts'
-import { eventsByItem, measureScale } from '../src/recommenders/blend.ts'
-import { recipe } from '../src/recommenders/registry.ts'
+import { fitSource } from '../src/recommenders/fit-source.ts'
 import { demoCatalogue, sha256, simulateViewers, toLines, type Viewer } from './simulate-viewers.ts'
 
 /**
@@ -59,13 +58,11 @@ export async function buildModels(
       viewers.flatMap((viewer) => viewer.sessions.map((session) => session.liked)),
     ),
   }
-  const taken = eventsByItem(data.viewers)
   const hashes: string[] = []
   for (const { name, options, sequences } of models) {
     const all = name === 'content' ? { ...options, ...contentOptions(catalogue) } : options
-    const model = recipe(name).create(all)
-    const events = data[sequences]
-    const report = await model.fit({ interactions: events, content: catalogue.items }, { random: new Random(1) })
+    const events = { interactions: data[sequences], content: catalogue.items }
+    const { model, report, scale } = await fitSource(name, all, events, { random: new Random(1) })
     const hash = await save(
       join(folder, name),
       {
@@ -73,7 +70,7 @@ export async function buildModels(
         config: model.config,
         items: catalogue.vocabulary.ids,
         data: { fingerprint, events: report.events },
-        metrics: { scale: measureScale(model, taken) },
+        metrics: { scale },
         notes: ['Fitted on simulated viewers: no figure on them says anything about quality.', ...report.notes],
       },
       model.tensors(),
