@@ -19,6 +19,7 @@ const tsx = (file: string, ...args: string[]) => run(process.execPath, '--import
 const tastebud = (...args: string[]) => run(process.execPath, join('dist', 'cli', 'main.js'), ...args)
 
 tsx('fit.ts')
+tsx('ease.ts')
 tsx('start.ts')
 tsx('reply.ts')
 
