@@ -1,5 +1,6 @@
 // What a crew of threads shares: the words that `src/kernels/crew.ts` writes, at the address that each call is given.
-// 0: command, 1: arguments, 2: finished, 3: broken, 4: arrived at barriers since the command began.
+// 0: command, 1: arguments, 2: finished, 3: broken, 4: arrived at barriers since the command began,
+// 5: threads that are there.
 
 /**
  * Waits until all `workers` are here: spinning first, as the others are mostly microseconds away, then asleep, so that

@@ -1,5 +1,5 @@
 /** Words of the block that a crew shares with its kernels; `assembly/parts/crew.ts` reads some of them. */
-export const control = { command: 0, arguments: 1, finished: 2, broken: 3, arrived: 4 } as const
+export const control = { command: 0, arguments: 1, finished: 2, broken: 3, arrived: 4, ready: 5 } as const
 /** The command that ends a worker. */
 export const leave = -1
 

@@ -9,6 +9,8 @@ const args = new Float64Array(memory.buffer, values, 32)
 const kernels = instantiate(module, memory)
 const names = WebAssembly.Module.exports(module).map(({ name }) => name)
 
+Atomics.add(words, control.ready, 1)
+Atomics.notify(words, control.ready)
 for (let seen = 0; ; ) {
   Atomics.wait(words, control.command, seen)
   const command = Atomics.load(words, control.command)

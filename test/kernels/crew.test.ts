@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Arena, at } from '../../src/kernels/arena.ts'
 import { Crew } from '../../src/kernels/crew.ts'
@@ -35,3 +38,25 @@ test('refuses what it cannot run', async () => {
   await crew.close()
   expect(() => crew.run('relay')).toThrow('closed')
 })
+
+test('threads that were not built are a coded error, and one thread needs none', async () => {
+  const post = { file: '/nowhere/crew-worker.js', patience: 60_000 }
+  const refused = expect.objectContaining({ code: 'NO_KERNELS', fix: expect.stringContaining('npm run build') })
+  expect(() => new Crew('probe', new Arena(Crew.room), 2, {}, post)).toThrow(refused)
+  const alone = new Crew('probe', new Arena(Crew.room), 1, {}, post)
+  expect(() => alone.run('fail', 1)).not.toThrow()
+  await alone.close()
+})
+
+test.each(['throw new Error("broken")', 'process.exit(1)', 'import "./not-there.js"'])(
+  'threads that end at their start are a coded error, not a wait without end: %s',
+  async (program) => {
+    const folder = mkdtempSync(join(tmpdir(), 'crew-'))
+    const file = join(folder, 'worker.mjs')
+    writeFileSync(file, program)
+    const crew = new Crew('probe', new Arena(Crew.room), 3, {}, { file, patience: 500 })
+    expect(() => crew.run('fail', 1)).toThrow(expect.objectContaining({ code: 'NO_KERNELS' }))
+    await crew.close()
+    rmSync(folder, { recursive: true })
+  },
+)
