@@ -407,6 +407,14 @@ export function train(control: usize, worker: i32, workers: i32, address: usize)
   }
 }
 
+/**
+ * Every worker for itself, on a plan of its own that shares the weights with the others', and nobody waits (Hogwild, Niu
+ * et al. 2011). @param plans (workers) u32 addresses
+ */
+export function race(control: usize, worker: i32, workers: i32, plans: usize): void {
+  train(control, 0, 1, load<u32>(plans + (<usize>worker << 2)))
+}
+
 /** (lanes, width): what a branch's segment of the items is multiplied by. */
 // @ts-ignore: decorator
 @inline

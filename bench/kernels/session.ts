@@ -18,11 +18,12 @@ function laidOut(options: Partial<Gru4RecConfig>, build: Build) {
   const config = { ...gru4recDefaults, dropoutEmbedding: 0, dropoutHidden: 0, hiddenSizes: [units], ...options }
   const shape = shapeOf(config, items)
   const support = new Float32Array(items).fill(1)
-  const memory = new Gru4RecMemory(config, { shapes: [shape], mixing: 'beside' }, support, 1, 1)
+  const memory = new Gru4RecMemory(config, { shapes: [shape], mixing: 'beside' }, support, { workers: 1 }, 1)
+  const walk = memory.walks[0]!
   memory.load(initialWeights(shape, new Random(2)))
-  const f32 = (name: string) => memory.array(name) as Float32Array
-  const stride = memory.plan.get('stride')
-  return { memory, f32, stride, config, kernels: instantiate(compile('probe', build), memory.arena.memory) }
+  const f32 = (name: string) => walk.array(name) as Float32Array
+  const stride = walk.plan.get('stride')
+  return { walk, f32, stride, config, kernels: instantiate(compile('probe', build), memory.arena.memory) }
 }
 
 /** A step of 100 units, forward alone, and forward, back and the weights' Adagrad; tfjs: the step, and its gradients. */
@@ -31,8 +32,8 @@ export const gru: Subject = function* (tf) {
     const [input, before, above] = [normal(units * batchSize), normal(units * batchSize), normal(units * batchSize)]
     const make = (back: boolean) =>
       bothBuilds((build) => {
-        const { memory, f32, stride, kernels } = laidOut({ batchSize }, build)
-        const layer = (memory.array('layers') as Uint32Array)[0]!
+        const { walk, f32, stride, kernels } = laidOut({ batchSize }, build)
+        const layer = (walk.array('layers') as Uint32Array)[0]!
         const spread = (from: Float32Array, to: Float32Array) => {
           for (let row = 0; row < units; row++) {
             to.set(from.subarray(row * batchSize, (row + 1) * batchSize), row * stride)
@@ -41,12 +42,12 @@ export const gru: Subject = function* (tf) {
         spread(input, f32('0x'))
         spread(before, f32('state0'))
         spread(above, f32('down'))
-        const forward = () => void kernels.gruForward!(layer, memory.lanes, stride)
+        const forward = () => void kernels.gruForward!(layer, walk.lanes, stride)
         if (!back) return forward
-        const rest = [at(f32('down')), memory.plan.get('downRows'), 1e-6, 0.3, memory.plan.get('scratch') + 64]
+        const rest = [at(f32('down')), walk.plan.get('downRows'), 1e-6, 0.3, walk.plan.get('scratch') + 64]
         return () => {
           forward()
-          kernels.gruBackward!(layer, memory.lanes, stride, ...rest)
+          kernels.gruBackward!(layer, walk.lanes, stride, ...rest)
         }
       })
     const [x, h, g] = [input, before, above].map((array) => tf.tensor2d(array, [batchSize, units])) as [
@@ -118,21 +119,21 @@ export const losses: Subject = function* (tf) {
     const raw = normal(columns * batchSize)
     for (const loss of names) {
       const { run, relaxed } = bothBuilds((build) => {
-        const { memory, f32, stride, kernels } = laidOut({ batchSize, loss }, build)
+        const { walk, f32, stride, kernels } = laidOut({ batchSize, loss }, build)
         const [scores, given] = [f32('scores'), new Float32Array(columns * stride)]
         for (let row = 0; row < columns; row++) {
           given.set(raw.subarray(row * batchSize, (row + 1) * batchSize), row * stride)
         }
         f32('columnCount').fill(1)
         f32('scale').fill(1 / batchSize)
-        const slots = memory.array('slots') as Int32Array
+        const slots = walk.array('slots') as Int32Array
         slots.forEach((_, lane) => {
           slots[lane] = lane
         })
-        const task = memory.plan.get('task')
-        const total = memory.plan.get('scratch') + 64
+        const task = walk.plan.get('task')
+        const total = walk.plan.get('scratch') + 64
         // `targets`, `share` and the address of the targets' scores, which training writes as it goes
-        const words = new DataView(memory.arena.memory.buffer, task)
+        const words = new DataView(scores.buffer, task)
         words.setFloat32(16, 1 / (columns - 1), true)
         words.setInt32(28, batchSize, true)
         words.setUint32(36, total + 4 * sums * stride, true)

@@ -5,6 +5,12 @@ type Kind = 'f32' | 'f64' | 'u32' | 'i32' | 'u8'
 export class Arrays {
   readonly #wanted = new Map<string, { kind: Kind; length: number }>()
   readonly #taken = new Map<string, ArrayBufferView>()
+  readonly #shared: Arrays | undefined
+
+  /** @param shared arrays that are found as well where there is no own of that name */
+  constructor(shared?: Arrays) {
+    this.#shared = shared
+  }
 
   /** @throws RangeError for a name that was wanted before */
   want(kind: Kind, name: string, length: number): void {
@@ -25,10 +31,10 @@ export class Arrays {
   i32 = (name: string): Int32Array => this.#get(name, Int32Array)
   u8 = (name: string): Uint8Array => this.#get(name, Uint8Array)
   /** The array of that name, or none where it was not wanted. */
-  find = (name: string): ArrayBufferView | undefined => this.#taken.get(name)
+  find = (name: string): ArrayBufferView | undefined => this.#taken.get(name) ?? this.#shared?.find(name)
 
   #get<Type extends ArrayBufferView>(name: string, type: new (n: number) => Type): Type {
-    const found = this.#taken.get(name)
+    const found = this.find(name)
     if (!(found instanceof type)) throw new RangeError(`no array "${name}"`)
     return found
   }

@@ -25,3 +25,15 @@ test('a name that is not there, is of another kind, or is wanted twice is a mist
   expect(() => arrays.i32('columns')).toThrow(RangeError)
   expect(arrays.find('columns')).toBe(undefined)
 })
+
+test('what is shared is found by all, what is own hides it', () => {
+  const shared = new Arrays()
+  const own = new Arrays(shared)
+  shared.want('f32', 'weights', 2)
+  shared.want('f32', 'state', 2)
+  own.want('f32', 'state', 3)
+  const arena = new Arena(shared.bytes + own.bytes)
+  for (const arrays of [shared, own]) arrays.take(arena)
+  expect(own.f32('weights')).toBe(shared.f32('weights'))
+  expect([own.f32('state').length, shared.f32('state').length]).toEqual([3, 2])
+})

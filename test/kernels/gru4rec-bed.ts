@@ -2,6 +2,7 @@ import { Crew } from '../../src/kernels/crew.ts'
 import { Random } from '../../src/random.ts'
 import { type Gru4RecConfig, gru4recDefaults } from '../../src/recommenders/session/gru4rec-config.ts'
 import { Gru4RecMemory } from '../../src/recommenders/session/gru4rec-memory.ts'
+import type { Walk } from '../../src/recommenders/session/gru4rec-walk.ts'
 import { initialWeights, shapeOf } from '../../src/recommenders/session/gru4rec-weights.ts'
 import { bits64, drawAlias, Reference, type Step } from './gru4rec-reference.ts'
 
@@ -18,6 +19,7 @@ export const small: Gru4RecConfig = {
 export class Bed {
   readonly config: Gru4RecConfig
   readonly memory: Gru4RecMemory
+  readonly walk: Walk
   readonly reference: Reference
   readonly crew: Crew
   readonly #samples: Generator<bigint, never>
@@ -26,7 +28,8 @@ export class Bed {
     this.config = { ...small, ...options }
     const shape = shapeOf(this.config, items)
     const workers = this.config.workers
-    this.memory = new Gru4RecMemory(this.config, { shapes: [shape], mixing: 'beside' }, support, workers, 64)
+    this.memory = new Gru4RecMemory(this.config, { shapes: [shape], mixing: 'beside' }, support, { workers }, 64)
+    this.walk = this.memory.walks[0]!
     const weights = initialWeights(shape, new Random(3))
     // biases that are not 0, and scores that are not all alike
     const random = new Random(4)
@@ -34,7 +37,7 @@ export class Bed {
       for (let i = 0; i < tensor.length; i++) tensor[i]! += 0.5 * random.next() - 0.25
     }
     this.memory.load(weights)
-    this.memory.seeds.set([11n, 12n])
+    this.walk.seeds.set([11n, 12n])
     this.reference = new Reference(this.config, shape, support, weights)
     this.crew = new Crew('gru4rec', this.memory.arena, workers, { relaxed: this.config.relaxed })
     this.#samples = bits64(11n)
@@ -46,21 +49,21 @@ export class Bed {
     targets: readonly number[],
     resets: readonly boolean[],
   ): { step: Step; loss: number } {
-    const { memory, config } = this
-    memory.inputs.fill(-1).set(inputs)
-    memory.targets.fill(-1).set(targets)
-    memory.resets.fill(0).set(resets.map(Number))
-    memory.plan.set({ steps: 1 })
-    memory.lossSum[0] = 0
-    this.crew.run('train', memory.plan.address)
-    const keep = memory.array('keep') as Uint32Array
-    const other = memory.array('other') as Uint32Array
+    const { walk, config } = this
+    walk.inputs.fill(-1).set(inputs)
+    walk.targets.fill(-1).set(targets)
+    walk.resets.fill(0).set(resets.map(Number))
+    walk.plan.set({ steps: 1 })
+    walk.lossSum[0] = 0
+    this.crew.run('train', walk.plan.address)
+    const keep = walk.array('keep') as Uint32Array
+    const other = walk.array('other') as Uint32Array
     const samples = Array.from({ length: config.negatives }, () => drawAlias(this.#samples.next().value, keep, other))
     const { inputRow, layers } = this.reference.shape
     const width = 8 * Math.ceil(((config.embedding === 'one-hot' ? inputRow : layers[0]!.inputs) + 1) / 8)
-    const stride = memory.plan.get('stride')
-    const inputMask = (memory.array('inputMask') as Float32Array | undefined)?.slice()
-    const masks = config.hiddenSizes.map((_, l) => (memory.array(`${l}mask`) as Float32Array | undefined)?.slice())
+    const stride = walk.plan.get('stride')
+    const inputMask = (walk.array('inputMask') as Float32Array | undefined)?.slice()
+    const masks = config.hiddenSizes.map((_, l) => (walk.array(`${l}mask`) as Float32Array | undefined)?.slice())
     const step: Step = {
       inputs,
       targets,
@@ -69,15 +72,15 @@ export class Bed {
       inputMask: (lane, k) => inputMask?.[lane * width + k] ?? 1,
       stateMask: (l, unit, lane) => masks[l]?.[unit * stride + lane] ?? 1,
     }
-    return { step, loss: memory.lossSum[0] }
+    return { step, loss: walk.lossSum[0] }
   }
 
   /** The kernel's hidden state of a lane. */
   state(layer: number, lane: number): number[] {
-    const turn = this.memory.plan.get('turn')
+    const turn = this.walk.plan.get('turn')
     const last = layer === this.config.hiddenSizes.length - 1
-    const state = this.memory.array(`${last ? '' : layer}state${turn}`) as Float32Array
-    const stride = this.memory.plan.get('stride')
+    const state = this.walk.array(`${last ? '' : layer}state${turn}`) as Float32Array
+    const stride = this.walk.plan.get('stride')
     return Array.from({ length: this.config.hiddenSizes[layer]! }, (_, j) => state[j * stride + lane]!)
   }
 }

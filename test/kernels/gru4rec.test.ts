@@ -117,16 +117,16 @@ describe('the kernel', () => {
       const trained = [1, 2, 3].map((workers) => {
         const one = bed({ ...options, workers, batchSize: 20, negatives: 700, hiddenSizes: [30] }, 900)
         const random = new Random(9)
-        const { memory } = one
-        for (let i = 0; i < 40 * memory.lanes; i++) {
-          const live = i % memory.lanes < 20
-          memory.inputs[i] = live ? random.int(900) : -1
-          memory.targets[i] = live ? random.int(900) : -1
-          memory.resets[i] = Number(random.int(5) === 0)
+        const { memory, walk } = one
+        for (let i = 0; i < 40 * walk.lanes; i++) {
+          const live = i % walk.lanes < 20
+          walk.inputs[i] = live ? random.int(900) : -1
+          walk.targets[i] = live ? random.int(900) : -1
+          walk.resets[i] = Number(random.int(5) === 0)
         }
-        memory.plan.set({ steps: 40 })
-        one.crew.run('train', memory.plan.address)
-        return { ...memory.save(), loss: memory.lossSum }
+        walk.plan.set({ steps: 40 })
+        one.crew.run('train', walk.plan.address)
+        return { ...memory.save(), loss: walk.lossSum }
       })
       expect(trained[1]).toEqual(trained[0])
       expect(trained[2]).toEqual(trained[0])
@@ -265,14 +265,14 @@ describe('pitfalls of other implementations', () => {
       lanes.map(() => true),
     )
     const share = (mask: Float32Array) => mask.filter((x) => x === 0).length / mask.length
-    const input = one.memory.array('inputMask') as Float32Array
-    const state = one.memory.array('0mask') as Float32Array
+    const input = one.walk.array('inputMask') as Float32Array
+    const state = one.walk.array('0mask') as Float32Array
     expect(share(input)).toBeCloseTo(0.2, 1)
     expect(share(state)).toBeCloseTo(0.6, 1)
     expect(new Set(input)).toEqual(new Set([0, Math.fround(1 / 0.8)]))
     expect(new Set(state)).toEqual(new Set([0, Math.fround(1 / 0.4)]))
     // what was dropped of the state is dropped for the next step as well
-    const dropped = Array.from({ length: 64 }, (_, j) => state[j * one.memory.plan.get('stride')])
+    const dropped = Array.from({ length: 64 }, (_, j) => state[j * one.walk.plan.get('stride')])
     expect(one.state(0, 0).map((value) => value === 0)).toEqual(dropped.map((kept) => kept === 0))
   })
 
@@ -318,10 +318,10 @@ describe('pitfalls of other implementations', () => {
       const one = bed({ ...plain, alpha, negatives: 20_000, loss: 'bpr-max' }, 4, support)
       one.step([1, -1, -1], [1, -1, -1], [true, false, false])
       const found = [0, 0, 0, 0]
-      const { memory } = one
-      const [columns] = memory.array('found') as Int32Array
-      const items = memory.array('columnItem') as Int32Array
-      const count = memory.array('columnCount') as Float32Array
+      const { walk } = one
+      const [columns] = walk.array('found') as Int32Array
+      const items = walk.array('columnItem') as Int32Array
+      const count = walk.array('columnCount') as Float32Array
       for (let u = 0; u < columns!; u++) found[items[u]!] = count[u]! - (items[u] === 1 ? 1 : 0)
       return found.map((n) => n / 20_000)
     }

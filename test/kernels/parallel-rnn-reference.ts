@@ -1,7 +1,7 @@
 // Parallel RNNs in float64, session by session from the papers' equations, one layer each: what the kernels are compared
 // with. GRU4Rec alone, with every kind of input and any number of layers, is in gru4rec-reference.ts.
 import type { Gru4RecConfig } from '../../src/recommenders/session/gru4rec-config.ts'
-import type { Networks, Pass } from '../../src/recommenders/session/gru4rec-memory.ts'
+import type { Networks, Pass } from '../../src/recommenders/session/gru4rec-walk.ts'
 import { nameOf, type Shape } from '../../src/recommenders/session/gru4rec-weights.ts'
 import { type Doubles, lossOf } from './gru4rec-reference.ts'
 

@@ -65,7 +65,7 @@ export function tablesOf(shape: Shape): Table[] {
 export function wantBranch(a: Arrays, shape: Shape, config: Gru4RecConfig, batch: Batch, apart: boolean): void {
   const name = (bare: string) => nameOf(shape, bare)
   const { lanes, stride, columns } = batch
-  const { items, layers, embedding, features } = shape
+  const { items, layers, embedding } = shape
   const inputWidth = inputWidthOf(shape)
   const xWidth = up(layers[0]!.inputs + 1, 8)
   a.want('u32', name('columnRow'), columns)
@@ -78,7 +78,6 @@ export function wantBranch(a: Arrays, shape: Shape, config: Gru4RecConfig, batch
   if (config.dropoutEmbedding > 0) {
     a.want('f32', name('inputMask'), lanes * (embedding === 'one-hot' ? inputWidth : xWidth))
   }
-  if (features > 0) a.want('f32', name('features'), items * features)
   a.want('u32', name('layers'), layers.length)
   layers.forEach(({ units, inputs }, l) => {
     const even = up(units, 2)
@@ -111,7 +110,6 @@ export interface Branch {
 /**
  * Lays a network out.
  * @param states addresses of its last layer's two states where they lie among those of others
- * @param given (items, features) what is given of the items
  */
 export function setBranch(
   arena: Arena,
@@ -121,7 +119,6 @@ export function setBranch(
   batch: Batch,
   place: Place,
   states: readonly [Float32Array, Float32Array] | undefined,
-  given: Float32Array | undefined,
 ): Branch {
   const name = (bare: string) => nameOf(shape, bare)
   const { lanes, stride, itemWidth } = batch
@@ -159,7 +156,6 @@ export function setBranch(
   ]) {
     branch.set({ [part]: a.find(name(part)) })
   }
-  if (features > 0) a.f32(name('features')).set(given!)
   const records = layers.map(({ units, inputs }, l) => {
     const record = new Struct(arena, layerFields)
     const [w, u] = [name(`layer${l}Input`), name(`layer${l}State`)]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parallel } from '../parallel.ts'
 
 export const losses = ['cross-entropy', 'bpr', 'top1', 'top1-max', 'bpr-max'] as const
 export const activations = ['linear', 'elu', 'tanh'] as const
@@ -34,8 +35,10 @@ export const gru4recSchema = z.strictObject({
   learningRate: z.number().gt(0).max(10),
   momentum: z.number().min(0).max(0.999),
   epochs: z.int().min(1).max(1000),
-  /** Threads while training; 0: one a core, at most 2. Any number gives the same bits. */
+  /** Threads while training; 0: one a core, at most 2. */
   workers: z.int().min(0).max(64),
+  /** They share one batch, and any number gives the same bits; or each walks through sessions of its own (Hogwild). */
+  parallel,
   /** Fused multiply-adds: a little faster, with bits that depend on the processor; needs a V8 that has them. */
   relaxed: z.boolean(),
 })
@@ -60,5 +63,6 @@ export const gru4recDefaults: Gru4RecConfig = {
   momentum: 0.3,
   epochs: 10,
   workers: 0,
+  parallel: 'synchronous',
   relaxed: false,
 }

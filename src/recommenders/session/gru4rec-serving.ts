@@ -1,5 +1,5 @@
 import { ItemTable } from '../../kernels/item-table.ts'
-import type { Networks } from './gru4rec-memory.ts'
+import type { Networks } from './gru4rec-walk.ts'
 import { nameOf, type Shape, type Weights } from './gru4rec-weights.ts'
 import { Shares } from './shares.ts'
 

@@ -1,10 +1,13 @@
 import { TastebudError } from '../../errors.ts'
+import { at } from '../../kernels/arena.ts'
 import { Crew } from '../../kernels/crew.ts'
 import { kernelFeatures } from '../../kernels/features.ts'
 import type { FitRun, TrainingData } from '../contract.ts'
+import { hogwildNote } from '../parallel.ts'
 import { pause } from '../pause.ts'
 import type { Gru4RecConfig } from './gru4rec-config.ts'
-import { Gru4RecMemory, type Networks, type Pass } from './gru4rec-memory.ts'
+import { Gru4RecMemory } from './gru4rec-memory.ts'
+import type { Networks, Pass } from './gru4rec-walk.ts'
 import { initialWeights, lengthsOf, type Shape, type Weights } from './gru4rec-weights.ts'
 import { SessionBatches } from './session-batches.ts'
 
@@ -38,35 +41,47 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   const support = new Float64Array(items)
   for (const row of interactions.rows) support[row]! += 1
   const least = config.negatives > 0 ? 1 : 2
-  const memory = new Gru4RecMemory(config, networks, support, workers, stepsOf(config, networks.shapes))
-  const batches = new SessionBatches(interactions, config.batchSize, memory.lanes, least)
-  const total = batches.events * epochs
+  const walks = config.parallel === 'hogwild' ? workers : 1
+  const memory = new Gru4RecMemory(config, networks, support, { workers, walks }, stepsOf(config, networks.shapes))
+  const slots = memory.walks.map((walk, part) => {
+    return { walk, batches: new SessionBatches(interactions, config.batchSize, walk.lanes, least, { part, of: walks }) }
+  })
+  const each = slots.reduce((sum, { batches }) => sum + batches.events, 0)
+  const total = each * epochs
   let done = await start(memory, course, run)
   const crew = new Crew('gru4rec', memory.arena, workers, { relaxed: config.relaxed })
   try {
     for (let epoch = done + 1; epoch <= epochs; epoch++) {
-      memory.passes(course.passes(epoch))
       // What an epoch draws depends on its number alone, so that training can go on from any of them.
       const draw = run.random.fork(`gru4rec epoch ${epoch}`)
-      for (let i = 0; i < 2; i++) memory.seeds[i] = (BigInt(draw.bits()) << 32n) | BigInt(draw.bits())
-      memory.lossSum[0] = 0
-      memory.plan.set({ turn: 0 })
-      batches.restart()
+      for (const { walk, batches } of slots) {
+        walk.passes(course.passes(epoch))
+        for (let i = 0; i < 2; i++) walk.seeds[i] = (BigInt(draw.bits()) << 32n) | BigInt(draw.bits())
+        walk.lossSum[0] = 0
+        walk.plan.set({ turn: 0 })
+        batches.restart()
+      }
       let events = 0
-      for (;;) {
-        const filled = batches.fill(memory, memory.steps)
-        if (filled.steps === 0) break
-        memory.plan.set({ steps: filled.steps })
-        crew.run('train', memory.plan.address)
-        events += filled.events
-        const loss = memory.lossSum[0] / events
+      let loss = 0
+      for (let more = true; more; ) {
+        more = false
+        let fresh = 0
+        for (const { walk, batches } of slots) {
+          const filled = batches.fill(walk, walk.steps)
+          walk.plan.set({ steps: filled.steps })
+          fresh += filled.events
+          more ||= filled.steps === walk.steps
+        }
+        if (fresh === 0) break
+        if (walks > 1) crew.run('race', at(memory.plans))
+        else crew.run('train', memory.plans[0]!)
+        events += fresh
+        loss = slots.reduce((sum, { walk }) => sum + walk.lossSum[0]!, 0) / events
         if (!Number.isFinite(loss)) throw notFinite(course.name, epoch, config)
         const note = `epoch ${epoch} of ${epochs}, loss ${loss.toFixed(4)}`
-        await pause(run, (epoch - 1) * batches.events + events, total, note)
-        if (filled.steps < memory.steps) break
+        await pause(run, (epoch - 1) * each + events, total, note)
       }
       done = epoch
-      const loss = events > 0 ? memory.lossSum[0] / events : 0
       run.epoch?.({ epoch, of: epochs, loss, events })
       await run.checkpoint?.write(checkpointOf(memory, epoch))
       run.signal?.throwIfAborted()
@@ -74,7 +89,8 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   } finally {
     await crew.close()
   }
-  const notes = batches.events === 0 ? ['No sequence has two events: there was nothing to learn an order from.'] : []
+  const notes = each === 0 ? ['No sequence has two events: there was nothing to learn an order from.'] : []
+  if (walks > 1) notes.push(hogwildNote(walks, 'weights'))
   return { weights: memory.save(), notes }
 }
 

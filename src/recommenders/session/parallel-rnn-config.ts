@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { featureSources } from '../content/item-features.ts'
 import type { Gru4RecConfig } from './gru4rec-config.ts'
 import { gru4recDefaults, gru4recSchema } from './gru4rec-config.ts'
-import type { Networks } from './gru4rec-memory.ts'
 import type { Course } from './gru4rec-training.ts'
+import type { Networks } from './gru4rec-walk.ts'
 import { type Shape, shapeOf } from './gru4rec-weights.ts'
 
 export const architectures = [

@@ -16,7 +16,7 @@ export interface Steps {
  * never shuffled, so that the newest are learned last. When none is left, slots fall dead one by one.
  */
 export class SessionBatches {
-  /** Sequences of two events and more, by start; without times as in the file. */
+  /** Sequences of two events and more, by start; without times as in the file. Of a share those that are its own. */
   readonly order: Uint32Array
   /** Targets of a whole pass. */
   readonly events: number
@@ -30,22 +30,17 @@ export class SessionBatches {
 
   /**
    * @param batch slots in use  @param lanes lanes of a step, >= batch; the others are dead
+   * @param share of the sessions every `of`-th is walked through, from the one at `part` on; default all
    * @param least a pass ends where fewer slots are alive: 2 where the only negatives are each other's targets, else 1
    */
-  constructor(data: Interactions, batch: number, lanes: number, least: number) {
+  constructor(data: Interactions, batch: number, lanes: number, least: number, share = { part: 0, of: 1 }) {
     const { offsets, times } = data
     const start = (s: number) => times[offsets[s]!]!
     const long: number[] = []
-    let events = 0
-    for (let s = 0; s + 1 < offsets.length; s++) {
-      const length = offsets[s + 1]! - offsets[s]!
-      if (length < 2) continue
-      long.push(s)
-      events += length - 1
-    }
+    for (let s = 0; s + 1 < offsets.length; s++) if (offsets[s + 1]! - offsets[s]! >= 2) long.push(s)
     if (long.every((s) => Number.isFinite(start(s)))) long.sort((a, b) => start(a) - start(b) || a - b)
-    this.order = Uint32Array.from(long)
-    this.events = events
+    this.order = Uint32Array.from(long.filter((_, at) => at % share.of === share.part))
+    this.events = this.order.reduce((sum, s) => sum + offsets[s + 1]! - offsets[s]! - 1, 0)
     this.#data = data
     this.#batch = batch
     this.#lanes = lanes

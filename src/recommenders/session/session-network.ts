@@ -3,9 +3,9 @@ import { checkCall, checkEvents, notFitted } from '../checks.ts'
 import type { FitReport, FitRun, Recommender, RowQuery, SessionModel, Tensors, TrainingData } from '../contract.ts'
 import { pause } from '../pause.ts'
 import type { Gru4RecConfig } from './gru4rec-config.ts'
-import type { Networks } from './gru4rec-memory.ts'
 import { Gru4RecServing } from './gru4rec-serving.ts'
 import { type Course, train } from './gru4rec-training.ts'
+import type { Networks } from './gru4rec-walk.ts'
 import { checkTensors, lengthsOf, type Weights } from './gru4rec-weights.ts'
 
 /** What a kind of session network is, by its config. */

@@ -30,7 +30,11 @@ function keep(): CheckpointStore & { kept: Tensors[] } {
 test('the same seed gives the same bits, another one others; workers change nothing', async () => {
   const one = await trained()
   expect((await trained()).tensors).toEqual(one.tensors)
-  expect((await trained({ workers: 2 })).tensors).toEqual(one.tensors)
+  for (const workers of [2, 3]) {
+    const more = await trained({ workers })
+    expect(more.tensors).toEqual(one.tensors)
+    expect(more.report.notes).toEqual([])
+  }
   expect((await trained({}, { random: new Random(4) })).tensors).not.toEqual(one.tensors)
 })
 
@@ -51,6 +55,20 @@ test('tells each epoch with all its events, and a loss that falls', async () => 
   expect(records[3]!.loss).toBeLessThan(records[0]!.loss)
   expect(told.at(-1)).toBe(1)
   expect(told).toEqual([...told].sort((a, b) => a - b))
+})
+
+test('threads that are let loose learn every event as well, and the report says what they did', async () => {
+  const records: EpochRecord[] = []
+  const loose = { parallel: 'hogwild' } as const
+  const { report } = await trained({ ...loose, workers: 3 }, { epoch: (record) => records.push(record) })
+  const { rows, names } = data.interactions
+  expect(records.map(({ events }) => events)).toEqual(new Array(4).fill(rows.length - names.length))
+  expect(records[3]!.loss).toBeLessThan(records[0]!.loss)
+  expect(report.notes).toEqual([expect.stringContaining('3 workers shared the weights without locks (Hogwild)')])
+  // one thread has nobody to race with
+  const alone = await trained(loose)
+  expect(alone.tensors).toEqual((await trained()).tensors)
+  expect(alone.report.notes).toEqual([])
 })
 
 test('cut off and resumed is uninterrupted, bit for bit', async () => {

@@ -25,6 +25,8 @@ describe('it learns a cycle', () => {
     { embedding: 'one-hot' },
     { hiddenSizes: [32, 24], dropoutHidden: 0, epochs: 20 },
     { negatives: 0, loss: 'cross-entropy', learningRate: 0.1, epochs: 20 },
+    { workers: 2, parallel: 'hogwild' },
+    { workers: 3, parallel: 'hogwild', loss: 'cross-entropy', learningRate: 0.1, momentum: 0 },
   ])('%j', async (options) => {
     const model = await fitted(options)
     const scores = new Float32Array(20)

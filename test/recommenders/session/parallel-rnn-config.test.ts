@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { Crew } from '../../../src/kernels/crew.ts'
 import { Random } from '../../../src/random.ts'
-import { Gru4RecMemory, type Pass } from '../../../src/recommenders/session/gru4rec-memory.ts'
+import { Gru4RecMemory } from '../../../src/recommenders/session/gru4rec-memory.ts'
+import type { Pass } from '../../../src/recommenders/session/gru4rec-walk.ts'
 import { initialWeights, nameOf } from '../../../src/recommenders/session/gru4rec-weights.ts'
 import { parallelRnn } from '../../../src/recommenders/session/parallel-rnn.ts'
 import {
@@ -47,7 +48,7 @@ function worldOf(options: Partial<ParallelRnnConfig>, workers = 1) {
   for (const tensor of Object.values<Float32Array>(weights)) {
     for (let i = 0; i < tensor.length; i++) tensor[i]! += 0.5 * random.next() - 0.25
   }
-  return { config, networks, weights, memory: () => new Gru4RecMemory(config, networks, support, workers, 64) }
+  return { config, networks, weights, memory: () => new Gru4RecMemory(config, networks, support, { workers }, 64) }
 }
 
 /** The different kinds of mini-batch of a course. */
@@ -116,28 +117,29 @@ describe('the kernel', () => {
     const { config, networks, weights, memory: make } = worldOf(options)
     const memory = make()
     memory.load(weights)
-    memory.seeds.set([11n, 12n])
+    const walker = memory.walks[0]!
+    walker.seeds.set([11n, 12n])
     const reference = new ParallelReference(config, networks, support, weights)
     const crew = crewOf(memory, 1)
     const draws = bits64(11n)
     for (const passes of lessons(config)) {
-      memory.passes(passes)
+      walker.passes(passes)
       const learners = new Set(passes.flatMap(({ learns }) => learns))
       for (const { inputs, targets, resets } of walk) {
-        memory.inputs.fill(-1).set(inputs)
-        memory.targets.fill(-1).set(targets)
-        memory.resets.fill(0).set(resets.map(Number))
-        memory.plan.set({ steps: 1 })
-        memory.lossSum[0] = 0
-        crew.run('train', memory.plan.address)
-        const [keep, other] = [memory.array('keep') as Uint32Array, memory.array('other') as Uint32Array]
+        walker.inputs.fill(-1).set(inputs)
+        walker.targets.fill(-1).set(targets)
+        walker.resets.fill(0).set(resets.map(Number))
+        walker.plan.set({ steps: 1 })
+        walker.lossSum[0] = 0
+        crew.run('train', walker.plan.address)
+        const [keep, other] = [walker.array('keep') as Uint32Array, walker.array('other') as Uint32Array]
         const samples = Array.from({ length: config.negatives }, () => drawAlias(draws.next().value, keep, other))
         const masks = networks.shapes.map((shape, b) => {
           const of = (name: string) =>
-            learners.has(b) ? (memory.array(nameOf(shape, name)) as Float32Array | undefined)?.slice() : undefined
+            learners.has(b) ? (walker.array(nameOf(shape, name)) as Float32Array | undefined)?.slice() : undefined
           return { input: of('inputMask'), state: of('0mask'), width: 8 * Math.ceil((shape.layers[0]!.inputs + 1) / 8) }
         })
-        const stride = memory.plan.get('stride')
+        const stride = walker.plan.get('stride')
         const step: ParallelStep = {
           inputs,
           targets,
@@ -146,7 +148,7 @@ describe('the kernel', () => {
           inputMask: (b, lane, k) => masks[b]!.input?.[lane * masks[b]!.width + k] ?? 1,
           stateMask: (b, unit, lane) => masks[b]!.state?.[unit * stride + lane] ?? 1,
         }
-        expect(memory.lossSum[0] / reference.learn(step, passes)).toBeCloseTo(1, 5)
+        expect(walker.lossSum[0] / reference.learn(step, passes)).toBeCloseTo(1, 5)
       }
     }
     expect(farthest(memory.save(), reference.weights)).toBeLessThan(3e-5)
@@ -161,16 +163,17 @@ describe('the kernel', () => {
       )
       const memory = make()
       memory.load(weights)
-      memory.passes(courseOf({ ...base, architecture, training: 'interleaved' }).passes(1))
+      const walker = memory.walks[0]!
+      walker.passes(courseOf({ ...base, architecture, training: 'interleaved' }).passes(1))
       const random = new Random(9)
-      for (let i = 0; i < 40 * memory.lanes; i++) {
-        const live = i % memory.lanes < 20
-        memory.inputs[i] = live ? random.int(items) : -1
-        memory.targets[i] = live ? random.int(items) : -1
-        memory.resets[i] = Number(random.int(5) === 0)
+      for (let i = 0; i < 40 * walker.lanes; i++) {
+        const live = i % walker.lanes < 20
+        walker.inputs[i] = live ? random.int(items) : -1
+        walker.targets[i] = live ? random.int(items) : -1
+        walker.resets[i] = Number(random.int(5) === 0)
       }
-      memory.plan.set({ steps: 40 })
-      crewOf(memory, workers).run('train', memory.plan.address)
+      walker.plan.set({ steps: 40 })
+      crewOf(memory, workers).run('train', walker.plan.address)
       return memory.save()
     })
     expect(trained[1]).toEqual(trained[0])

@@ -127,4 +127,14 @@ describe('session-parallel batches', () => {
       expect(pairs()).toEqual(wanted)
     },
   )
+
+  test('shares part the sessions, each in the order of the whole', () => {
+    const data = interactionsOf(noise(new Random(2), 50, 40, 9), 100)
+    const whole = new SessionBatches(data, 4, 4, 1)
+    const shares = [0, 1, 2].map((part) => new SessionBatches(data, 4, 4, 1, { part, of: 3 }))
+    for (const [part, { order }] of shares.entries()) {
+      expect([...order]).toEqual([...whole.order].filter((_, at) => at % 3 === part))
+    }
+    expect(shares.reduce((sum, { events }) => sum + events, 0)).toBe(whole.events)
+  })
 })
