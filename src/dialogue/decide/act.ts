@@ -93,6 +93,8 @@ export type Act =
   | { readonly act: 'nothing-to-forget' }
   /** A bound on a number that no item of the catalogue has. */
   | { readonly act: 'no-field'; readonly field: string }
+  /** No list was asked for: "zero films". */
+  | { readonly act: 'none' }
   | { readonly act: 'restart' }
   | { readonly act: 'unknown-title'; readonly surface: string; readonly nearest: readonly ItemId[] }
   /** Another language than the bot's. */

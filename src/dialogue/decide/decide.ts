@@ -3,7 +3,7 @@ import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { isBeyond, refer } from '../track/refer.ts'
 import { opinionOf, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
-import type { Clause } from '../understand/meaning.ts'
+import type { Clause, UnknownTitle } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import { compared } from './compare.ts'
 import type { Deciding, Heard } from './heard.ts'
@@ -54,10 +54,12 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (has('profile')) return only({ act: 'profile' })
   if (has('watchlist')) return only({ act: 'watchlist' })
 
+  if (meaning.clauses.some(({ count }) => count === 0)) return only({ act: 'none' })
+
   const unclear = ambiguity(heard, tools.catalogue)
   if (unclear) return only(...acknowledged(events), { act: 'ask', question: unclear })
-  const unknown = meaning.clauses.flatMap(({ unknownTitles }) => unknownTitles)[0]
-  if (unknown && !meaning.clauses.some(({ items }) => items.length > 0)) return unknownTitle(unknown, events)
+  const stranger = meaning.clauses.find(({ unknownTitles }) => unknownTitles.length > 0)
+  if (stranger && !meaning.clauses.some(({ items }) => items.length > 0)) return unknownTitle(stranger, events)
 
   const comparing = has('compare')
   if (comparing)
@@ -218,7 +220,13 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
 async function nextQuestion({ events, state, before }: Heard, tools: Deciding): Promise<Asked | undefined> {
   const justSeen = events.findLast((e) => e.type === 'seen' && e.seen && !opinionOf(state, e.item))
   if (justSeen?.type === 'seen') return { key: `opinion:${justSeen.item}`, kind: 'opinion', items: [justSeen.item] }
-  const known = state.opinions.length + state.tags.length + state.axes.length + state.numbers.length + state.near.length
+  const known =
+    state.opinions.length +
+    state.tags.length +
+    state.company.length +
+    state.axes.length +
+    state.numbers.length +
+    state.near.length
   if (known > 2 || before.questions > 0) return undefined
   const split = await tools.mind.question(
     wishOf(state, tools.catalogue.domain, { seed: tools.seed }),
@@ -227,12 +235,13 @@ async function nextQuestion({ events, state, before }: Heard, tools: Deciding): 
   return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
 }
 
-function unknownTitle(unknown: Clause['unknownTitles'][number], events: readonly Event[]): Decision {
-  const { surface, nearest, stance } = unknown
+function unknownTitle({ unknownTitles, whose }: Clause, events: readonly Event[]): Decision {
+  const { surface, nearest, stance } = unknownTitles[0] as UnknownTitle
   const act: Act = { act: 'unknown-title', surface, nearest: nearest.slice(0, 3) }
   const first = nearest[0]
   if (first === undefined) return finish([...acknowledged(events), act], false)
-  const yes = { item: first, stance: stance === 'neutral' ? ('like' as const) : stance }
+  const opinion = { item: first, stance: stance === 'neutral' ? ('like' as const) : stance }
+  const yes = whose === undefined ? opinion : { about: first }
   const question: Asked = { key: `meant:${surface.toLowerCase()}`, kind: 'confirm', items: [first], yes }
   return finish([...acknowledged(events), act, { act: 'ask', question }], false)
 }

@@ -12,8 +12,13 @@ export async function recommend(
   const { meaning, state, before } = heard
   const domain = tools.catalogue.domain
   const intents = new Set(meaning.clauses.map(({ intent }) => intent))
-  const bounds = state.axes.length + state.numbers.length + state.excepts.length + (state.query === '' ? 0 : 1)
-  const known = state.opinions.length + state.tags.length + state.near.length + bounds
+  const bounds =
+    state.axes.length +
+    state.numbers.length +
+    state.excepts.length +
+    state.together.length +
+    (state.query === '' ? 0 : 1)
+  const known = state.opinions.length + state.tags.length + state.company.length + state.near.length + bounds
   // Of somebody unknown nothing is known to be best: variety tells most.
   const explore = intents.has('surprise') || known === 0
   const seed = turnSeed(tools.seed, state)
@@ -47,7 +52,7 @@ export async function recommend(
     ? 'surprise'
     : intents.has('ask_more_by') && person
       ? 'person'
-      : intents.has('similar') && state.near.length > 0
+      : (intents.has('similar') || heard.events.some(({ type }) => type === 'near')) && state.near.length > 0
         ? state.between
           ? 'between'
           : 'similar'

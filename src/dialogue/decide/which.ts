@@ -24,6 +24,8 @@ export function ambiguity({ meaning, before }: Heard, catalogue: Catalogue): Ask
     if (clause.items.length === 0 && !NEEDS_ITEM.has(clause.intent)) continue
     const { unclear } = refer(clause, before, catalogue)
     if (!unclear) continue
+    // What somebody else does not care for is worth no question.
+    if (clause.whose !== undefined && (clause.whose === '' || unclear.stance !== 'like')) continue
     const purposes: Record<string, NonNullable<Asked['intends']>['purpose']> = {
       similar: 'near',
       want: 'near',
@@ -33,7 +35,7 @@ export function ambiguity({ meaning, before }: Heard, catalogue: Catalogue): Ask
       ask_why: 'why',
       save: 'save',
     }
-    const purpose = purposes[clause.intent] ?? 'opinion'
+    const purpose = clause.whose === undefined ? (purposes[clause.intent] ?? 'opinion') : 'near'
     const isSeen = unclear.seen ?? (clause.intent === 'seen' ? true : undefined)
     return {
       key: `which:${unclear.items.join('|')}`,

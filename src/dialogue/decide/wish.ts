@@ -34,7 +34,7 @@ export function wishOf(state: State, domain: Domain, options: WishOptions): Wish
     near: state.near,
     ...(state.between && { between: true as const }),
     ...(state.unlike.length > 0 && { unlike: state.unlike }),
-    tags: state.tags.map(tagWish).filter(({ weight }) => weight !== 0),
+    tags: [...state.tags.map(tagWish).filter(({ weight }) => weight !== 0), ...companyWishes(state)],
     axes: Object.fromEntries(state.axes.map(({ axis, direction }) => [axis, direction])),
     constraints: constraintsOf(state, domain, strict),
     exclude: excluded(state),
@@ -52,6 +52,18 @@ function tagWish({ field, value, stance, strength }: TagPreference): TagWish {
   return { field, value, weight: Math.max(-2, Math.min(2, weight * strength)) }
 }
 
+/** What the company likes, as far as nobody objects. */
+function companyWishes({ company, tags }: State): TagWish[] {
+  const refused = [...tags.filter(({ stance }) => stance === 'avoid' || stance === 'dislike'), ...spared(company)]
+  return company
+    .filter(
+      ({ stance, field, value }) => stance === 'like' && !refused.some((t) => t.field === field && t.value === value),
+    )
+    .map(({ field, value }) => ({ field, value, weight: 0.75 }))
+}
+
+const spared = (company: State['company']) => company.filter(({ stance }) => stance === 'avoid')
+
 export function constraintsOf(state: State, domain: Domain, strict = true): Constraint[] {
   const wanted = state.tags.filter(({ stance }) => stance === 'want')
   const rivals = (tag: TagPreference) => wanted.filter(({ field }) => field === tag.field).length > 1
@@ -62,6 +74,9 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
     if (stance === 'want' && (strict || tag.hard || !rivals(tag))) return [{ kind: 'tag', field, value, has: true }]
     return []
   })
+  const sparing = spared(state.company).map(
+    ({ field, value }): Constraint => ({ kind: 'tag', field, value, has: false }),
+  )
   const numbers = state.numbers.map(
     ({ field, min, max }): Constraint => ({
       kind: 'number',
@@ -78,7 +93,8 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
   )
   const gaps = state.excepts.map(({ field, min, max }): Constraint => ({ kind: 'except', field, min, max }))
   const words: Constraint[] = state.query === '' ? [] : [{ kind: 'words', words: state.query }]
-  return [...tags, ...numbers, ...gaps, ...axes, ...words]
+  const together = state.together.map((gap): Constraint => ({ kind: 'together', ...gap }))
+  return [...tags, ...sparing, ...together, ...numbers, ...gaps, ...axes, ...words]
 }
 
 /** What must not be offered: seen (unless rewatches are welcome), judged, rejected, saved, offered before, just spoken of. */
@@ -112,6 +128,8 @@ export function constraintName(constraint: Constraint): string {
     case 'number':
     case 'except':
       return `number:${constraint.field}`
+    case 'together':
+      return `tag:${constraint.field}:${constraint.value}`
     case 'axis':
       return `axis:${constraint.axis}`
     case 'words':

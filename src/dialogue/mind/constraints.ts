@@ -92,6 +92,14 @@ export class Filter {
       for (let row = 0; row < this.#mark.length; row++) if (this.#mark[row] === 0) this.#fail(row, index)
       return
     }
+    if (constraint.kind === 'together') {
+      const { field, value, number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
+      const values = this.#column(number)
+      for (const row of this.#catalogue.values(field).get(value) ?? []) {
+        if (values[row]! >= min && values[row]! <= max) this.#fail(row, index)
+      }
+      return
+    }
     if (constraint.kind === 'except') {
       const values = this.#column(constraint.field)
       for (let row = 0; row < values.length; row++) {
@@ -158,6 +166,11 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
   }
   if (constraint.kind === 'words') return saysAny(constraint.words, item)
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
+  if (constraint.kind === 'together') {
+    const value = numberOf(item, constraint.number)
+    const carries = item.tags[constraint.field]?.includes(constraint.value) ?? false
+    return !carries || value === undefined || value < min || value > max
+  }
   if (constraint.kind === 'except') {
     const value = numberOf(item, constraint.field)
     return value === undefined || value < min || value > max
@@ -173,6 +186,7 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
 function keyOf(constraint: Constraint): string {
   if (constraint.kind === 'tag') return JSON.stringify(['tag', constraint.field, constraint.value, constraint.has])
   if (constraint.kind === 'words') return JSON.stringify(['words', constraint.words])
+  if (constraint.kind === 'together') return JSON.stringify(constraint)
   const name = constraint.kind === 'number' || constraint.kind === 'except' ? constraint.field : constraint.axis
   return JSON.stringify([constraint.kind, name, constraint.min ?? null, constraint.max ?? null])
 }

@@ -33,6 +33,15 @@ export type Constraint =
   | { readonly kind: 'number'; readonly field: string; readonly min?: number; readonly max?: number }
   /** "not from the 80s": a number outside of [min, max]; items without it pass. */
   | { readonly kind: 'except'; readonly field: string; readonly min: number; readonly max: number }
+  /** "not a comedy from the 90s": what carries the tag has its number outside of [min, max]; others pass. */
+  | {
+      readonly kind: 'together'
+      readonly field: string
+      readonly value: string
+      readonly number: string
+      readonly min?: number
+      readonly max?: number
+    }
   /** At least one of the words stands in the title or the text. Words that no item has demand nothing. */
   | { readonly kind: 'words'; readonly words: string }
   /** Level on an axis at most or at least so much, 0 to 3; items without a level pass. */

@@ -74,8 +74,18 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
     const tags = all('tag').filter((tag) => tag.stance === stance)
     if (tags.length > 0) sentences.push(voice.say(key, { tags: phrases.tags(tags), count: tags.length }))
   }
+  for (const stance of ['avoid', 'like'] as const) {
+    const company = all('company').filter((event) => event.stance === stance)
+    for (const whose of new Set(company.map((event) => event.whose))) {
+      const tags = company.filter((event) => event.whose === whose)
+      sentences.push(
+        voice.say(stance === 'avoid' ? 'ack.company-avoid' : 'ack.company-like', { tags: phrases.tags(tags), whose }),
+      )
+    }
+  }
   const numbers = all('number')
   const bounds = numbers.filter(({ clear }) => !clear).map(({ field, min, max }) => phrases.bounds(field, min, max))
+  bounds.push(...all('together').map((gap) => phrases.together(gap)))
   bounds.push(...all('except').map(({ field, min, max }) => phrases.gap(field, min, max)))
   const query = all('query').findLast(({ words }) => words !== '')
   if (all('query').some(({ words }) => words === '')) sentences.push(voice.say('ack.query-gone'))

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Constraint } from '../mind/mind.ts'
+import type { CompanyTaste, TaggedGap } from '../track/state.ts'
 import type { Replies } from './replies.ts'
 import { comparative, fill, list } from './template.ts'
 
@@ -69,6 +70,14 @@ export class Phrases {
     return list(words, this.#one('list.and'))
   }
 
+  /** "no horror films, for your wife". */
+  company({ whose, field, value, stance }: CompanyTaste): string {
+    return fill(this.#one(stance === 'avoid' ? 'company.avoid' : 'company.like'), {
+      whose,
+      tags: this.tag(field, value),
+    })
+  }
+
   /** "at most 119 minutes", "from 1990 to 1999". */
   bounds(field: string, min?: number, max?: number): string {
     const spec = this.#catalogue.domain.numbers[field]
@@ -86,6 +95,11 @@ export class Phrases {
   /** "not from 1980 to 1989". */
   gap(field: string, min: number, max: number): string {
     return fill(this.#one('number.except'), { bounds: this.bounds(field, min, max) })
+  }
+
+  /** "no comedy films from 1990 to 1999". */
+  together({ field, value, number, min, max }: TaggedGap): string {
+    return `no ${this.tag(field, value)} ${this.bounds(number, min, max)}`
   }
 
   /** "films about chess": for words that are searched for in the texts. */
@@ -125,6 +139,8 @@ export class Phrases {
         return `"${this.bounds(constraint.field, constraint.min, constraint.max)}"`
       case 'except':
         return `"${this.gap(constraint.field, constraint.min, constraint.max)}"`
+      case 'together':
+        return `"${this.together(constraint)}"`
       case 'words':
         return `"${this.subject(constraint.words)}"`
       case 'axis':

@@ -28,7 +28,9 @@ export function profile(voice: Voice): string {
     voice.say(key, { items: phrases.titles(items) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())
   const wishes = [
     ...tags('want').map(({ field, value }) => phrases.tag(field, value)),
+    ...state.company.map((taste) => phrases.company(taste)),
     ...state.numbers.map(({ field, min, max }) => phrases.bounds(field, min, max)),
+    ...state.together.map((gap) => phrases.together(gap)),
     ...state.excepts.map(({ field, min, max }) => phrases.gap(field, min, max)),
     ...(state.query === '' ? [] : [phrases.subject(state.query)]),
     ...state.axes.map(({ axis, direction }) => phrases.shift(axis, direction)),

@@ -13,6 +13,9 @@ export function reasonText(reason: Reason, item: ItemId, voice: Voice): string {
       return say('reason.near', { item: phrases.title(reason.item) })
     case 'tag': {
       const taste = context.state.tags.find((t) => t.field === reason.field && t.value === reason.value)
+      const theirs = context.state.company.find((t) => t.field === reason.field && t.value === reason.value)
+      if (!taste && theirs)
+        return say('reason.tag-company', { tag: phrases.tag(reason.field, reason.value), whose: theirs.whose })
       const key = taste?.stance === 'like' ? 'reason.tag-liked' : 'reason.tag'
       return say(key, { tag: phrases.tag(reason.field, reason.value) })
     }

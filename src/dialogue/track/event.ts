@@ -42,6 +42,15 @@ export type Event =
       readonly strength: number
       readonly hard: boolean
     }
+  /** Somebody else's taste ("my wife hates horror"): it counts in this talk and is never the person's own. */
+  | {
+      readonly type: 'company'
+      /** As the bot says it: "your wife". */
+      readonly whose: string
+      readonly field: string
+      readonly value: string
+      readonly stance: 'like' | 'avoid'
+    }
   | {
       readonly type: 'number'
       readonly field: string
@@ -51,6 +60,15 @@ export type Event =
     }
   /** "not from the 80s": a number within [min, max] is not wanted. `number` with `clear` takes it back. */
   | { readonly type: 'except'; readonly field: string; readonly min: number; readonly max: number }
+  /** "Not a comedy from the 90s": what carries the tag and whose number is within [min, max] is not wanted. */
+  | {
+      readonly type: 'together'
+      readonly field: string
+      readonly value: string
+      readonly number: string
+      readonly min?: number
+      readonly max?: number
+    }
   /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
   | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
   /** "something like these" */
@@ -99,8 +117,10 @@ export const CHANGING: ReadonlySet<Event['type']> = new Set([
   'rejected',
   'saved',
   'tag',
+  'company',
   'number',
   'except',
+  'together',
   'axis',
   'near',
   'unlike',
@@ -125,6 +145,8 @@ export function describe(event: Event): string | undefined {
       return event.stance === 'allow'
         ? `-tag ${event.field}:${event.value}`
         : `+${event.stance} ${event.field}:${event.value}`
+    case 'company':
+      return `+company ${event.stance} ${event.field}:${event.value}`
     case 'number': {
       if (event.clear) return `-number ${event.field}`
       const bounds = [event.min === undefined ? '' : `>=${event.min}`, event.max === undefined ? '' : `<=${event.max}`]
@@ -132,6 +154,8 @@ export function describe(event: Event): string | undefined {
     }
     case 'except':
       return `+except ${event.field} ${event.min}..${event.max}`
+    case 'together':
+      return `+except ${event.field}:${event.value} ${event.number} ${event.min ?? ''}..${event.max ?? ''}`
     case 'axis':
       return event.direction === 0 ? `-axis ${event.axis}` : `+axis ${event.axis}${event.direction > 0 ? '+' : '-'}`
     case 'near':

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Clause, Meaning, Stance } from '../understand/meaning.ts'
 import { ANSWERS, answered, answersChoice, applyChoice } from './answers.ts'
+import { companyEvents } from './company.ts'
 import type { Event } from './event.ts'
 import { opinion, opinions, seen } from './opinions.ts'
 import { isBeyond, personOf, type Reference, refer } from './refer.ts'
@@ -19,6 +20,20 @@ const ABOUT: ReadonlySet<string> = new Set([
   'forget_preference',
   'profile',
 ])
+/** Intents in which a taste is told, whose subject may be somebody else. */
+const TASTES: ReadonlySet<string> = new Set([
+  'opinion',
+  'similar',
+  'seen',
+  'not_seen',
+  'want',
+  'surprise',
+  'critique',
+  'reject',
+  'unclear',
+  'small_talk',
+  'compliment',
+])
 /** Above this an off-topic question is one, although it names a country or a theme. */
 const SURE = 0.6
 
@@ -27,6 +42,7 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
   const events: Event[] = []
   if (state.asked) events.push({ type: 'answered', key: state.asked.key })
   let wished = false
+  let near: readonly ItemId[] = []
   for (const clause of meaning.clauses) {
     const refusesList =
       clause.intent === 'neither' && state.shown.length > 0 && ['tag', 'open'].includes(state.asked?.kind ?? 'open')
@@ -38,10 +54,17 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
     }
     const said = interpretClause(clause, spokenOf(state, events), catalogue, !wished)
     wished ||= said.some(({ type }) => type === 'wish')
-    events.push(...said)
+    // "My wife loves Titanic and my son Frozen": both are what to go by.
+    events.push(...said.map((event) => (clause.whose && event.type === 'near' ? joined(near, event) : event)))
+    near = events.findLast((event) => event.type === 'near')?.items ?? near
   }
   return events
 }
+
+const joined = (before: readonly ItemId[], event: Extract<Event, { type: 'near' }>): Event => ({
+  ...event,
+  items: [...new Set([...before, ...event.items])],
+})
 
 /** The state with what earlier clauses turned to: "the third sounds great, save it". */
 function spokenOf(state: State, events: readonly Event[]): State {
@@ -65,6 +88,11 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
   const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, compared ? items : []))
   const query: Event[] = clause.subject === undefined ? [] : [{ type: 'query', words: clause.subject }]
   const wants = [...tags, ...numbers, ...axes, ...query]
+  if (clause.whose !== undefined && TASTES.has(clause.intent))
+    return [...companyEvents(clause, clause.whose, references), ...(clause.whose === '' ? [] : [...numbers, ...axes])]
+
+  // "Zero comedies" wishes for nothing.
+  if (clause.count === 0) return []
 
   switch (clause.intent) {
     case 'seen':
@@ -74,8 +102,8 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     // "neither" of a list that is shown, where nothing of two things was asked.
     case 'neither':
     case 'reject': {
-      const refused = items.length > 0 ? items : beyond || clause.tags.length > 0 ? [] : state.shown
-      return [...refused.map((item): Event => ({ type: 'rejected', item })), ...wants]
+      const refused = items.length > 0 ? references.flatMap(named) : beyond || clause.tags.length > 0 ? [] : state.shown
+      return [...rejected(refused), ...wants]
     }
     case 'save':
     case 'unsave': {
@@ -107,7 +135,7 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     case 'want':
       return [
         ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants))),
-        ...named(judged(clause, references)),
+        ...wanted(judged(clause, references)),
         ...wants,
       ]
     case 'ask_more_by': {
@@ -155,9 +183,14 @@ function similar(clause: Clause, references: readonly Reference[], mayWish: bool
 const judged = (clause: Clause, references: readonly Reference[]): readonly Reference[] =>
   clause.items.length > 0 ? references : references.filter(({ stance }) => stance !== 'want')
 
+/** A title with the rest of its series. */
+const named = ({ item, kin = [] }: Reference): readonly ItemId[] => [item, ...kin]
+
+const rejected = (items: readonly ItemId[]): Event[] => items.map((item) => ({ type: 'rejected', item }))
+
 /** Titles in a wish: what is not wanted there is left out, which is no judgement of it ("but not Star Wars"). */
-const named = (references: readonly Reference[]): Event[] =>
-  references.flatMap((r): Event[] => (r.stance === 'avoid' ? [{ type: 'rejected', item: r.item }] : opinions([r])))
+const wanted = (references: readonly Reference[]): Event[] =>
+  references.flatMap((r): Event[] => (r.stance === 'avoid' ? rejected(named(r)) : opinions([r])))
 
 const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 'wish' }] : [])
 
@@ -186,7 +219,9 @@ function correction(references: readonly Reference[], state: State): Event[] {
 
 /** What is taken back of what is known; nothing for what never was. "Forget the time limit" names no bound: all go. */
 function forgotten(clause: Clause, items: readonly ItemId[], state: State): Event[] {
-  const tags = clause.tags.filter(({ field, value }) => state.tags.some((t) => t.field === field && t.value === value))
+  const tags = clause.tags.filter(({ field, value }) =>
+    [...state.tags, ...state.company].some((t) => t.field === field && t.value === value),
+  )
   const axes = clause.axes.filter(({ axis }) => state.axes.some((a) => a.axis === axis))
   const words = clause.text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
   const sought = state.query !== '' && state.query.split(' ').some((word) => words.includes(word))

@@ -9,6 +9,8 @@ export interface Reference {
   readonly item: ItemId
   readonly stance: Stance
   readonly seen?: boolean
+  /** Others that go by the same name: the rest of a series. */
+  readonly kin?: readonly ItemId[]
 }
 
 /** What a clause points at. */
@@ -37,12 +39,11 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
     const chosen = mention.candidates.find(({ id }) => choice.includes(id))?.id
     const known = mention.candidates.filter(({ id }) => id === state.focus || state.shown.includes(id))
     if (chosen !== undefined) items.push({ item: chosen, stance, ...(seen !== undefined && { seen }) })
-    else if (!mention.ambiguous || known.length === 1) {
-      items.push({
-        item: known.length === 1 && known[0] ? known[0].id : first.id,
-        stance,
-        ...(seen !== undefined && { seen }),
-      })
+    // Who wants no "Star Wars" wants none of them: there is nothing to ask.
+    else if (!mention.ambiguous || known.length === 1 || stance === 'avoid') {
+      const item = known.length === 1 && known[0] ? known[0].id : first.id
+      const kin = mention.candidates.flatMap(({ id }) => (id === item ? [] : [id]))
+      items.push({ item, stance, ...(seen !== undefined && { seen }), ...(kin.length > 0 && { kin }) })
     } else {
       const tied = mention.candidates.filter(({ score }) => score >= first.score * 0.98).map(({ id }) => id)
       unclear = { items: tied.slice(0, 5), stance, ...(seen !== undefined && { seen }) }

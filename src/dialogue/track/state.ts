@@ -22,6 +22,14 @@ export interface TagPreference {
   readonly because: number
 }
 
+/** What somebody else likes or cannot stand: it holds for this talk. */
+export interface CompanyTaste {
+  readonly whose: string
+  readonly field: string
+  readonly value: string
+  readonly stance: 'like' | 'avoid'
+}
+
 export interface NumberBounds {
   readonly field: string
   readonly min?: number
@@ -33,6 +41,15 @@ export interface NumberGap {
   readonly field: string
   readonly min: number
   readonly max: number
+}
+
+/** What carries the tag and has a number of `number` from `min` to `max` is not wanted. */
+export interface TaggedGap {
+  readonly field: string
+  readonly value: string
+  readonly number: string
+  readonly min?: number
+  readonly max?: number
 }
 
 export interface AxisShift {
@@ -56,8 +73,10 @@ export interface State {
   readonly rejected: readonly ItemId[]
   readonly saved: readonly ItemId[]
   readonly tags: readonly TagPreference[]
+  readonly company: readonly CompanyTaste[]
   readonly numbers: readonly NumberBounds[]
   readonly excepts: readonly NumberGap[]
+  readonly together: readonly TaggedGap[]
   readonly axes: readonly AxisShift[]
   readonly near: readonly ItemId[]
   /** What lies between the two items of `near` is wished for. */
@@ -103,8 +122,10 @@ export const fresh = (conversation: string): State => ({
   rejected: [],
   saved: [],
   tags: [],
+  company: [],
   numbers: [],
   excepts: [],
+  together: [],
   axes: [],
   near: [],
   between: false,
@@ -180,10 +201,19 @@ function effect(state: State, event: Event, seq: number): State {
     case 'saved':
       return { ...state, saved: event.saved ? withItem(state.saved, event.item) : without(state.saved, event.item) }
     case 'tag': {
-      const others = state.tags.filter((t) => t.field !== event.field || t.value !== event.value)
-      if (event.stance === 'allow') return { ...state, tags: others }
       const { field, value, stance, strength, hard } = event
-      return { ...state, tags: [...others, { field, value, stance, strength, hard, because: seq }] }
+      const tags = state.tags.filter((t) => t.field !== field || t.value !== value)
+      // "Horror is fine", "a horror film then": what the company said no longer holds.
+      const lifted = stance === 'allow' || stance === 'want'
+      const company = lifted ? state.company.filter((t) => t.field !== field || t.value !== value) : state.company
+      const together = lifted ? state.together.filter((t) => t.field !== field || t.value !== value) : state.together
+      if (stance === 'allow') return { ...state, tags, company, together }
+      return { ...state, tags: [...tags, { field, value, stance, strength, hard, because: seq }], company, together }
+    }
+    case 'company': {
+      const { whose, field, value, stance } = event
+      const others = state.company.filter((t) => t.whose !== whose || t.field !== field || t.value !== value)
+      return { ...state, company: [...others, { whose, field, value, stance }] }
     }
     case 'number': {
       const others = state.numbers.filter((n) => n.field !== event.field)
@@ -206,6 +236,10 @@ function effect(state: State, event: Event, seq: number): State {
         (n) => n.field !== field || n.min === undefined || n.max === undefined || n.min < min || n.max > max,
       )
       return { ...state, numbers, excepts: [...state.excepts, { field, min, max }] }
+    }
+    case 'together': {
+      const { type: _, ...gap } = event
+      return { ...state, together: [...state.together, gap] }
     }
     case 'axis': {
       const others = state.axes.filter((a) => a.axis !== event.axis)
@@ -257,6 +291,7 @@ function effect(state: State, event: Event, seq: number): State {
         ...rest,
         ...NO_WISH,
         tags: state.tags.filter((t) => t.stance !== 'want'),
+        company: [],
         shown: [],
         offered: [],
         askedBefore: [],
@@ -282,7 +317,16 @@ function effect(state: State, event: Event, seq: number): State {
 }
 
 /** Nothing is wanted for now. */
-const NO_WISH = { numbers: [], excepts: [], axes: [], near: [], between: false, unlike: [], query: '' } as const
+const NO_WISH = {
+  numbers: [],
+  excepts: [],
+  together: [],
+  axes: [],
+  near: [],
+  between: false,
+  unlike: [],
+  query: '',
+} as const
 
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]
@@ -312,6 +356,8 @@ export function within(state: State, catalogue: Catalogue): State {
     offered: state.offered.filter(here),
     shown: state.shown.filter(here),
     tags: state.tags.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
+    together: state.together.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
+    company: state.company.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
     axes: state.axes.filter(({ axis }) => catalogue.domain.axes[axis] !== undefined),
     ...(focus !== undefined && here(focus) && { focus }),
   }

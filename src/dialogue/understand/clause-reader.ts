@@ -16,8 +16,10 @@ import { readPronoun } from './pronoun.ts'
 import { repair } from './repair.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
 import { readSubject, readUnsteered } from './subject.ts'
+import { narrowed, refusedTogether } from './together.ts'
 import type { Token } from './tokenize.ts'
 import { unknownTitle } from './unknown-title.ts'
+import { readWhose } from './whose.ts'
 
 export interface Parts extends Guessing {
   readonly linker: Linker
@@ -110,7 +112,8 @@ export class ClauseReader {
     }
     if (unknown?.known) found.push(unknown.known)
     if (unknown) taken.fill(1, unknown.from, unknown.to)
-    const numbers = disliked(numberReader.read(tokens, from, to, isTaken), tokens, from, to, lexicon)
+    const read = numberReader.read(tokens, from, to, isTaken)
+    const numbers = disliked(read, tokens, from, to, lexicon)
     for (const number of numbers) taken.fill(1, number.from, number.to)
     const ordinals = readOrdinals(tokens, from, to, lexicon, isTaken)
     if (ordinals.length === 0) ordinals.push(...bareNumbers(tokens, from, to, context))
@@ -167,11 +170,13 @@ export class ClauseReader {
       const end = (tokens[b - 1] as Token).end
       return { start, end, surface: text.slice(start, end) }
     }
+    const together = refusedTogether(read, numbers, found, stances, tokens, lexicon)
+    const apart = found.filter((f) => !together.some(({ name }) => name === f))
     const attitude = (f: { from: number }): Attitude | undefined => stances.at.get(f.from)
 
     const items: ItemMention[] = []
     const tags: TagMention[] = []
-    for (const f of found) {
+    for (const f of apart) {
       if (f.kind === 'title')
         items.push({ ...span(f.from, f.to), ...itemMention(f, attitude(f), intent, tokens, context, linker) })
       else if (!OFF_TOPIC.has(intent))
@@ -189,7 +194,7 @@ export class ClauseReader {
     }
     const axes = isQuestion
       ? []
-      : axisMentions(found, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(
+      : axisMentions(apart, tokens, from, to, this.#catalogue, lexicon, stances, intent).map(
           ({ from: a, to: b, axis, direction }) => ({ ...span(a, b), axis, direction }),
         )
     // "nothing too scary" narrows the wish at hand, where "something funny" may begin one.
@@ -206,6 +211,7 @@ export class ClauseReader {
         lexicon.cues.before(tokens, f.from, from)?.value === 'avoid' ? [(tokens[f.to - 1] as Token).end] : [],
       ),
     )
+    const whose = readWhose(tokens, from, to, lexicon, before)
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
     const unknownTitles: UnknownTitle[] =
       unknown && !unknown.known
@@ -228,7 +234,10 @@ export class ClauseReader {
       text: whole ? text : text.slice(first.start, last.end),
       intent: chosen !== undefined ? 'opinion' : onlyRefuses || low ? 'critique' : intent,
       probability: intent === guessed.intent ? guessed.probability : Math.max(guessed.of(intent), 0.75),
-      items: withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
+      // What was named in the same breath is meant, whatever was asked before.
+      items: before?.items.length
+        ? items
+        : withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
       tags: tags.filter(
         (tag, i) =>
@@ -237,11 +246,17 @@ export class ClauseReader {
             .some(({ field, value, stance }) => field === tag.field && value === tag.value && stance === tag.stance) &&
           !(axisTags.has(tag.end) && this.#catalogue.domain.axes[tag.value] !== undefined && !refused.has(tag.end)),
       ),
-      numbers: isQuestion ? [] : numberMentions(numbers, found, span, linker),
+      numbers: isQuestion
+        ? []
+        : numberMentions(numbers, found, span, linker).map((number, at) => {
+            const name = together.find((one) => one.at === at)?.name
+            return name ? narrowed(number, name, read[at] as NumberFound) : number
+          }),
       axes,
       ordinals: said.ordinals,
       stance: clauseStance(stances, ordinalStance, intent),
       ...(seen !== undefined && { seen }),
+      ...(whose !== undefined && { whose }),
       ...(pronoun && { pronoun }),
       ...(asksFor !== undefined && { asksFor }),
       ...(lexicon.continuers.has(first.folded) && { continues: true as const }),

@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import type { Token } from './tokenize.ts'
+import { speaksNext, tellsTaste } from './whose.ts'
 
 /** More things than this in one message are read as part of the last. */
 export const MAX_CLAUSES = 10
@@ -39,22 +40,29 @@ export function cutClauses(
       (lexicon.starters.has(token.folded) || lexicon.interjections.has(token.folded))
     )
   }
+  const another = (at: number) => speaksNext(tokens, at, lexicon) && tellsTaste(tokens, start(), at, lexicon)
   for (let at = 1; at < tokens.length && cuts.length < MAX_CLAUSES; at++) {
     if (inside(at)) continue
     const token = tokens[at] as Token
     const before = tokens[at - 1] as Token
     const left = words(start(), at)
-    if (left === 0) continue
+    // "me and my friends" is one subject.
+    const alone = left === 1 && lexicon.cutMaybe.has(token.folded) && lexicon.pronouns.has(before.folded)
+    if (left === 0 || alone) continue
     if (/^([.!?;…\n]|\.\.+)$/u.test(before.text) && !/^[.!?;…\n"”'’)]$/u.test(token.text) && !inside(at - 1)) {
       if (words(at, tokens.length) > 0) cuts.push(at)
     } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
-      if (/^[,:—–]$|^-$/u.test(before.text) && (starts(at) || polite(start(), at) || lexicon.cutAlways.at(tokens, at)))
+      if (
+        /^[,:—–]$|^-$/u.test(before.text) &&
+        (starts(at) || polite(start(), at) || lexicon.cutAlways.at(tokens, at) || another(at))
+      )
         cuts.push(at)
     } else if (lexicon.cutAlways.at(tokens, at) && !/^(anything|everything|nothing|all)$/.test(before.folded)) {
       cuts.push(at)
     } else if (lexicon.cutMaybe.has(token.folded)) {
       if (token.folded !== 'so' && token.folded !== 'or' && starts(at + 1) && !polite(start(), at)) cuts.push(at)
       else if (token.folded === 'or' && lexicon.negations.at(tokens, at + 1)) cuts.push(at)
+      else if (another(at + 1)) cuts.push(at)
     } else if (
       polite(start(), at) &&
       lexicon.starters.has(token.folded) &&

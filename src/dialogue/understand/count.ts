@@ -5,7 +5,7 @@ import type { Token } from './tokenize.ts'
 export interface CountFound {
   readonly from: number
   readonly to: number
-  /** At least 1. */
+  /** At least 0: "zero films". */
   readonly count: number
 }
 
@@ -27,17 +27,17 @@ export function readCount(
     const word = tokens[i]?.folded ?? ''
     const written = /^\d{1,3}$/.test(word) ? Number(word) : word.length > 2 ? lexicon.numbers.get(word) : undefined
     const count = phrase?.value ?? written
-    if (count === undefined || !Number.isInteger(count) || count < 1) continue
+    if (count === undefined || !Number.isInteger(count) || count < 0) continue
     const end = i + (phrase?.length ?? 1)
     const next = tokens[end]
     const closed = end >= to || next?.kind === 'mark' || next?.folded === 'please'
-    const counts =
-      lexicon.nouns.has(next?.folded ?? '') ||
-      (count > 1 || next?.folded === 'more' ? lexicon.counted.has(next?.folded ?? '') : false) ||
-      (count > 1 && found.some((f) => f.kind === 'tag' && f.from === end))
     // "another one" is more of the same, "another 3" a number.
     const led =
       lexicon.countLeads.before(tokens, i, from) !== undefined && !(count === 1 && tokens[i - 1]?.folded === 'another')
+    const counts =
+      lexicon.nouns.has(next?.folded ?? '') ||
+      (count !== 1 || next?.folded === 'more' ? lexicon.counted.has(next?.folded ?? '') : false) ||
+      ((count !== 1 || led) && found.some((f) => f.kind === 'tag' && f.from === end))
     const noun = lexicon.nouns.has(tokens[i - 1]?.folded ?? '')
     // "that one", "the one with the clown": a place in the talk, no number.
     const pointing = count === 1 && !phrase && !led && !(i === from && counts)

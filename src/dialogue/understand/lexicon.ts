@@ -85,6 +85,7 @@ export const wordsSchema = z.strictObject({
   continuers: words,
   foreign: words,
   noSubject: words,
+  others: z.record(z.string(), z.string()),
   cuts: z.strictObject({ always: words, maybe: words, starters: words, interjections: words }),
   common: z.string(),
 })
@@ -176,6 +177,8 @@ export interface Lexicon {
   readonly continuers: ReadonlySet<string>
   /** Words that are no subject: "with my wife tonight". */
   readonly noSubject: ReadonlySet<string>
+  /** Who may have a taste besides the speaker, with how the bot speaks of them: "wife" is "your wife", "she" is "her". */
+  readonly others: Phrases<string>
   readonly cutAlways: Phrases<true>
   readonly cutMaybe: ReadonlySet<string>
   readonly starters: ReadonlySet<string>
@@ -294,6 +297,11 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     foreign: set(data.foreign),
     continuers: set(data.continuers),
     noSubject: set(data.noSubject),
+    // "my wife's favourite"
+    others: valued([
+      ...Object.entries(data.others),
+      ...Object.entries(data.others).map(([who, said]) => [`${who}s`, said] as const),
+    ]),
     cutAlways: phrases(data.cuts.always),
     cutMaybe: set(data.cuts.maybe),
     starters: set(data.cuts.starters),

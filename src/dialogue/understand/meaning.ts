@@ -53,6 +53,8 @@ export interface NumberMention extends Span {
   readonly relative?: { readonly direction: 1 | -1; readonly to?: ItemId }
   /** "not from the 80s": from `min` to `max` is what is not wanted. */
   readonly except?: true
+  /** "not a comedy from the 90s": what carries this and is within the bounds is not wanted; either alone may be. */
+  readonly of?: { readonly field: string; readonly value: string }
   /** "any length is fine": takes the bounds on the field back. */
   readonly clear?: true
 }
@@ -96,11 +98,13 @@ export interface Clause extends Span {
   /** How the ordinals, the pronoun or the whole clause stand: "didn't like the third". */
   readonly stance: Stance
   readonly seen?: boolean
+  /** Whose taste it tells, where it is not the speaker's, as the bot says it: "your wife"; '' = nobody's in particular. */
+  readonly whose?: string
   /** "it", "that one" = it; "them", "those" = them; "her", "his", "he" = person. */
   readonly pronoun?: 'it' | 'them' | 'person'
   /** Begins like the rest of a sentence ("with a dog in it"): it goes on from the wish before. */
   readonly continues?: true
-  /** How many items are asked for, from 1. */
+  /** How many items are asked for; 0 = "no more than none": no list. */
   readonly count?: number
   /** Words of a wish that no field knows, for a search in the texts: "chess". */
   readonly subject?: string

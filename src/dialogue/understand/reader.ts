@@ -84,7 +84,7 @@ export class Reader {
     const clauses: Clause[] = []
     for (const [from, to] of ranges)
       clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
-    return { text, clauses: sift(carryPlaces(clauses).map(withoutDoubt), context) }
+    return { text, clauses: sift(carryThings(carryPlaces(clauses)).map(withoutDoubt), context) }
   }
 
   /** Corrects badly spelt verbs of taste and wish ("looved", "recomendd") outside names. */
@@ -153,6 +153,34 @@ function carryPlaces(clauses: readonly Clause[]): Clause[] {
   }
   return carried
 }
+
+/** "My wife loves horror and I hate it", "I changed my mind about Alien, I love it": the one thing named right before. */
+function carryThings(clauses: readonly Clause[]): Clause[] {
+  const carried: Clause[] = []
+  for (const clause of clauses) {
+    const before = carried.at(-1)
+    const related = before?.whose !== undefined || clause.whose !== undefined || before?.intent === 'forget_preference'
+    if (!before || !related || !isOpen(clause)) {
+      carried.push(clause)
+      continue
+    }
+    const { start, end, text: surface, stance, seen } = clause
+    const place = { start, end, surface, stance }
+    const [item] = before.items
+    const items = before.items.length === 1 && item ? [{ ...item, ...place, ...(seen !== undefined && { seen }) }] : []
+    const tags = items.length > 0 ? [] : before.tags.map((tag) => ({ ...tag, ...place }))
+    const { pronoun, ...rest } = clause
+    carried.push(items.length + tags.length === 0 ? clause : { ...rest, intent: 'opinion', items, tags })
+  }
+  return carried
+}
+
+/** A taste of "it" or "them" and of nothing that is named; "I hate it when it's gory" points at nothing before. */
+const isOpen = ({ pronoun, stance, items, tags, ordinals, unknownTitles, text }: Clause): boolean =>
+  (pronoun === 'it' || pronoun === 'them') &&
+  (stance === 'like' || stance === 'dislike' || stance === 'avoid') &&
+  items.length + tags.length + ordinals.length + unknownTitles.length === 0 &&
+  !/\b(it|them) (when|if)\b/i.test(text)
 
 /** "something scary but not too scary": what was wished for is not taken back by "not too much of it". */
 function withoutDoubt(clause: Clause, at: number, all: readonly Clause[]): Clause {

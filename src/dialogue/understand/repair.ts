@@ -62,10 +62,16 @@ export function repair(said: Said, around: Around): string {
   const intent = agreed(said, around)
   const named = said.found.flatMap((f) => (f.kind === 'title' ? [said.stances.at.get(f.from)?.stance] : []))
   // "not Star Wars" leaves it out and does not judge it.
-  const refused = named.length > 0 && named.every((stance) => stance === 'avoid') && !said.stances.explicit
+  const avoided = named.length > 0 && named.every((stance) => stance === 'avoid')
   // "not Star Wars" as all that is said corrects nothing; "not Star Wars, Alien" does.
+  const marked = around.tokens[around.from + 1]?.kind === 'mark'
+  const asked = around.context.asked?.kind
   const bareNot =
-    !around.context.asked && around.before === undefined && /^not \{title\}( please)?$/.test(said.words.join(' '))
+    (asked === undefined || asked === 'tag' || asked === 'open') &&
+    around.before === undefined &&
+    !marked &&
+    /^(not|no) \{title\}( please)?$/.test(said.words.join(' '))
+  const refused = avoided && (bareNot || !said.stances.explicit)
   const wished = bareNot || around.before === 'want' || around.before === 'similar'
   // "none of these are any good" praises nothing.
   const { tokens, from, to } = around

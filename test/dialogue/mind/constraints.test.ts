@@ -28,6 +28,15 @@ describe('Filter', () => {
     expect(passing([{ kind: 'number', field: 'year', min: 1950, max: 1959 }])).toEqual(['old'])
   })
 
+  test('what is refused together breaks it only together', () => {
+    const together = { kind: 'together', field: 'kind', value: 'war', number: 'year' } as const
+    expect(passing([{ ...together, min: 2000, max: 2019 }])).toEqual(['old', 'bare'])
+    expect(passing([{ ...together, max: 1999 }])).toEqual(['old', 'new', 'bare'])
+    const [, recent] = catalogue.items
+    expect(recent && keeps(catalogue, recent, { ...together, min: 2000 })).toBe(false)
+    expect(recent && keeps(catalogue, recent, { ...together, value: 'card', min: 2000 })).toBe(true)
+  })
+
   test('an unknown level passes', () => {
     expect(passing([{ kind: 'axis', axis: 'luck', max: 1 }])).toEqual(['new', 'bare'])
     expect(passing([{ kind: 'axis', axis: 'luck', min: 1 }])).toEqual(['old', 'bare'])

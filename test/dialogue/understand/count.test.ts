@@ -19,18 +19,15 @@ test.each([
   ['a few suggestions', 3],
   ['games, 20', undefined],
   ['one more', 1],
+  ['0 games', 0],
+  ['recommend zero games', 0],
 ])('%s asks for %s', (text, expected) => {
   expect(count(text)).toBe(expected)
 })
 
-test.each([
-  'another one',
-  'that one',
-  'the one with dragons',
-  'which one is shorter',
-  'under two hours',
-  '0 games',
-  'no',
-])('%s says no number of items', (text) => {
-  expect(count(text)).toBeUndefined()
-})
+test.each(['another one', 'that one', 'the one with dragons', 'which one is shorter', 'under two hours', 'no'])(
+  '%s says no number of items',
+  (text) => {
+    expect(count(text)).toBeUndefined()
+  },
+)
