@@ -1,6 +1,6 @@
 /**
- * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --large]`. Parts: rsc15, tuning, speed, yoochoose, serving,
- * scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
+ * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --large]`. Parts: rsc15, tuning, speed, threads, yoochoose,
+ * serving, scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
  * plot to docs/sequence.md. `--workers n` holds the threads of a training, `--seeds n` their repeats.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -22,6 +22,7 @@ import { parallelRnns } from './sequence/parallel-rnn.ts'
 import { type Quality, quality, qualityHead, qualityRow } from './sequence/quality.ts'
 import { pytorch, tuned } from './sequence/settings.ts'
 import { speed } from './sequence/speed.ts'
+import { threads as threadWays } from './sequence/threads.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -34,6 +35,10 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   rsc15,
   tuning,
   speed: speeds,
+  threads: async () => {
+    const folder = path('rsc15-100k')
+    if (folder) await threadWays(folder, 3, seeds.slice(0, 1))
+  },
   yoochoose,
   serving,
   scaling,

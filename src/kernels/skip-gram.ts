@@ -4,6 +4,7 @@ import { Arena, at } from './arena.ts'
 import { Crew } from './crew.ts'
 import type { HuffmanTree } from './huffman.ts'
 import type { Build } from './instantiate.ts'
+import { columnsOf, outputParts, sortPairs } from './output-parts.ts'
 
 /** What negatives are drawn from: output row `base + r` with `weights[r]` / sum. */
 export interface Noise {
@@ -30,14 +31,20 @@ export interface SkipGramShape {
   /** d, 1 to 1,024 */
   readonly embeddingSize: number
   readonly objective: Objective
-  /** 1: the same bits every time; more: Hogwild, shared tables without locks. Default 1. */
+  /** Default 1. */
   readonly workers?: number
+  /**
+   * `synchronous`: the same bits every time for the same number of workers (see `train`). `hogwild`: shared tables
+   * without locks, other bits every time. Default `synchronous`.
+   */
+  readonly parallel?: 'synchronous' | 'hogwild'
   readonly build?: Build
 }
 
 /** Pairs a call takes: some 10 ms, so that others run in between. */
 const capacity = 16_384
 const ownBytes = 8192
+const termWords = 6
 
 /**
  * Input and output vectors in shared memory and the kernels of `assembly/sgns.ts` over them. Fill `pairs` with
@@ -58,22 +65,33 @@ export class SkipGram {
   readonly #run: (pairs: number, rate: number) => void
 
   constructor(shape: SkipGramShape, random: Random) {
-    const { embeddingSize, objective, workers = 1, build = {} } = shape
+    const { embeddingSize, objective, parallel = 'synchronous', build = {} } = shape
     if (!Number.isInteger(embeddingSize) || embeddingSize < 1 || embeddingSize > 1024) {
       throw new RangeError(`vectors of ${embeddingSize} elements`)
     }
+    const tree = objective.kind === 'hierarchical-softmax' ? objective.tree : undefined
+    // The root of a tree is in every step, so that steps which give the same bits have to wait for each other.
+    const workers = tree && parallel === 'synchronous' ? 1 : (shape.workers ?? 1)
     this.stride = 4 * Math.ceil(embeddingSize / 4)
     const { stride } = this
     const bytes = 4 * stride
-    const outputs = objective.kind === 'hierarchical-softmax' ? objective.tree.nodes : shape.outputs
+    const outputs = tree ? tree.nodes : shape.outputs
     const noises = objective.kind === 'negative-sampling' ? [...new Set(objective.terms.map((term) => term.noise))] : []
+    const terms = objective.kind === 'negative-sampling' ? objective.terms : []
+    const parts = parallel === 'synchronous' ? workers : 1
+    const partOf = parts > 1 ? outputParts(outputs, noises, parts) : undefined
+    const drawn = noises.map((noise) =>
+      partOf
+        ? Array.from({ length: parts }, (_, part) => columnsOf(noise, partOf, part))
+        : [{ rows: [] as number[], weights: noise.weights }],
+    )
     const arena = new Arena(
       Crew.room +
         Arena.room(shape.inputs * bytes, outputs * bytes, 12 * capacity, ownBytes * workers) +
-        noises.reduce((sum, { weights }) => sum + Arena.room(4 * weights.length, 4 * weights.length), 0) +
-        (objective.kind === 'negative-sampling'
-          ? Arena.room(20 * objective.terms.length)
-          : Arena.room(objective.tree.offsets.byteLength, objective.tree.paths.byteLength)),
+        Arena.room(...drawn.flat().flatMap(({ rows, weights }) => [weights, weights, rows].map((a) => 4 * a.length))) +
+        Arena.room(4 * termWords * terms.length * parts) +
+        (partOf ? Arena.room(12 * capacity, 4 * (parts * parts + 1)) : 0) +
+        (tree ? Arena.room(tree.offsets.byteLength, tree.paths.byteLength) : 0),
     )
     this.#crew = new Crew('sgns', arena, workers, build)
     this.inputs = arena.f32(shape.inputs * stride)
@@ -86,34 +104,55 @@ export class SkipGram {
     for (let worker = 0; worker < workers; worker++) {
       new Uint32Array(this.#own.buffer, at(this.#own) + worker * ownBytes, 2).set([random.bits(), random.bits()])
     }
-    const tables = [at(this.inputs), at(this.outputs), bytes, at(this.pairs)]
+    const tables = [at(this.inputs), at(this.outputs), bytes]
     if (objective.kind === 'hierarchical-softmax') {
       const offsets = arena.u32(objective.tree.offsets.length)
       const paths = arena.u32(objective.tree.paths.length)
       offsets.set(objective.tree.offsets)
       paths.set(objective.tree.paths)
-      this.#run = (pairs, rate) =>
-        this.#crew.run('hierarchicalSoftmax', ...tables, pairs, at(offsets), at(paths), rate, at(this.#own))
+      const rest = [at(offsets), at(paths)]
+      this.#run = (n, rate) =>
+        this.#crew.run('hierarchicalSoftmax', ...tables, at(this.pairs), n, ...rest, rate, at(this.#own))
       return
     }
     const { negatives } = objective
     if (!Number.isInteger(negatives) || negatives < 1 || negatives > 63) throw new RangeError(`${negatives} negatives`)
-    const places = noises.map(({ weights }) => {
-      const into = { keep: arena.u32(weights.length), other: arena.u32(weights.length) }
-      return aliasTable(weights, into)
-    })
-    const terms = arena.u32(5 * objective.terms.length)
-    const weights = new Float32Array(terms.buffer, at(terms), terms.length)
-    objective.terms.forEach(({ noise, weight }, term) => {
-      const { keep, other } = places[noises.indexOf(noise)]!
-      terms.set([at(keep), at(other), noise.weights.length, noise.base ?? 0], 5 * term)
-      weights[5 * term + 4] = weight
-    })
-    this.#run = (pairs, rate) =>
-      this.#crew.run('negativeSampling', ...tables, pairs, at(terms), negatives, rate, at(this.#own))
+    const places = drawn.map((all) =>
+      all.map(({ rows, weights }) => {
+        const [keep, other, list] = [arena.u32(weights.length), arena.u32(weights.length), arena.u32(rows.length)]
+        if (weights.length > 0) aliasTable(weights, { keep, other })
+        list.set(rows)
+        return [at(keep), at(other), weights.length, rows.length > 0 ? at(list) : 0] as const
+      }),
+    )
+    const records = arena.u32(termWords * terms.length * parts)
+    const weights = new Float32Array(records.buffer, at(records), records.length)
+    for (let part = 0; part < parts; part++) {
+      terms.forEach(({ noise, weight }, term) => {
+        const [keep, other, columns, rows] = places[noises.indexOf(noise)]![part]!
+        const record = termWords * (part * terms.length + term)
+        records.set([keep, other, columns, noise.base ?? 0, 0, rows], record)
+        weights[record + 4] = weight
+      })
+    }
+    const rest = [at(records), 4 * termWords * terms.length, negatives]
+    if (!partOf) {
+      this.#run = (n, rate) =>
+        this.#crew.run('negativeSampling', ...tables, at(this.pairs), n, ...rest, rate, at(this.#own), 0)
+      return
+    }
+    const [sorted, blocks] = [arena.u32(3 * capacity), arena.u32(parts * parts + 1)]
+    this.#run = (n, rate) => {
+      sortPairs(this.pairs, n, partOf, parts, sorted, blocks)
+      this.#crew.run('negativeSampling', ...tables, at(sorted), n, ...rest, rate, at(this.#own), at(blocks))
+    }
   }
 
-  /** One descent step a pair, for the first `count` of `pairs`, in their order. */
+  /**
+   * One descent step a pair, for the first `count` of `pairs`. With one worker in their order. With more, synchronously:
+   * input rows and output rows are parted among them, so that pairs fall into blocks; in each round every worker takes
+   * the block of its inputs with another part of the outputs, negatives from that part, and no row has two masters.
+   */
   train(count: number, rate: number): void {
     if (!(count >= 0 && count <= capacity)) throw new RangeError(`${count} pairs in a buffer of ${capacity}`)
     this.#run(count, rate)

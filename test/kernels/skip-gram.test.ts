@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { huffmanTree } from '../../src/kernels/huffman.ts'
+import { columnsOf, outputParts, sortPairs } from '../../src/kernels/output-parts.ts'
 import { type Objective, SkipGram } from '../../src/kernels/skip-gram.ts'
 import { Random } from '../../src/random.ts'
 import { Draws, descend, gradientOf, lossOf, sampled, type Target } from './skip-gram-reference.ts'
@@ -132,8 +133,8 @@ const shape = { inputs: 50, outputs: 50, embeddingSize: 16 }
 const objective: Objective = { kind: 'negative-sampling', negatives: 5, terms: [{ noise, weight: 1 }] }
 
 /** Trains even rows on even ones and odd rows on odd ones. */
-async function colours(workers: number) {
-  const model = new SkipGram({ ...shape, objective, workers }, new Random(1))
+async function colours(workers: number, parallel: 'synchronous' | 'hogwild' = 'synchronous') {
+  const model = new SkipGram({ ...shape, objective, workers, parallel }, new Random(1))
   const random = new Random(2)
   for (let round = 0; round < 4; round++) {
     for (let p = 0; p < model.capacity; p++) {
@@ -151,15 +152,98 @@ async function colours(workers: number) {
   return { vectors: model.vectors('inputs', 16), alike: cosine(0, 48), unlike: cosine(0, 49) }
 }
 
-test('one worker gives the same bits every time', async () => {
-  expect((await colours(1)).vectors).toEqual((await colours(1)).vectors)
-})
-
-test.each([1, 2, 3])('%i workers learn who goes with whom', async (workers) => {
-  const { alike, unlike } = await colours(workers)
+test.each([
+  [1, 'synchronous'],
+  [2, 'synchronous'],
+  [3, 'synchronous'],
+  [2, 'hogwild'],
+  [3, 'hogwild'],
+] as const)('%i workers learn who goes with whom, %s', async (workers, parallel) => {
+  const { alike, unlike } = await colours(workers, parallel)
   expect(alike).toBeGreaterThan(0.8)
   // Where threads overwrite each other's steps in a table as small as this, the colours come apart less far.
   expect(alike - unlike).toBeGreaterThan(0.3)
+})
+
+/** Terms over 400 items and over three tags, which come after them; pairs of either. */
+function crowd(workers: number) {
+  const [items, d] = [400, 8]
+  const weights = Array.from({ length: items }, (_, row) => 1 / (row + 5))
+  const noises = [{ weights }, { weights: [3, 2, 1], base: items }]
+  const terms = noises.map((noise, at) => ({ noise, weight: at === 0 ? 1 : 0.5 }))
+  const size = { inputs: items, outputs: items + 3, embeddingSize: d }
+  const objective: Objective = { kind: 'negative-sampling', negatives: 5, terms }
+  const model = new SkipGram({ ...size, objective, workers }, new Random(1))
+  const random = new Random(2)
+  for (let p = 0; p < model.capacity; p++) {
+    const term = Number(random.int(4) === 0)
+    // small numbers are frequent, so that threads would meet if they could
+    const often = () => Math.floor(items * random.next() ** 3)
+    model.pairs.set([often(), term === 0 ? often() : items + random.int(3), term], 3 * p)
+  }
+  return { ...size, model, noises, terms }
+}
+
+test.each([1, 2, 3, 4])('%i workers give the same bits every time', async (workers) => {
+  const bits = async () => {
+    const { model } = crowd(workers)
+    for (let round = 0; round < 5; round++) model.train(model.capacity, 0.1)
+    await model.close()
+    return [model.vectors('inputs', 8), model.vectors('outputs', 8), model.takeLoss()]
+  }
+  const first = await bits()
+  for (let again = 0; again < 3; again++) expect(await bits()).toEqual(first)
+})
+
+test('two workers take every pair once, each against negatives of its part, as one after the other would', async () => {
+  const workers = 2
+  const { model, inputs, outputs, embeddingSize, noises, terms } = crowd(workers)
+  const table = (array: Float32Array, rows: number) =>
+    Array.from({ length: rows }, (_, row) => Float64Array.from(array.subarray(8 * row, 8 * row + 8)))
+  const [xs, ys] = [table(model.inputs, inputs), table(model.outputs, outputs)]
+  const seeds = new Random(1)
+  for (let i = 0; i < inputs * embeddingSize; i++) seeds.next()
+  const draws = Array.from({ length: workers }, () => {
+    const [low, high] = [seeds.bits(), seeds.bits()]
+    return new Draws(BigInt(low) + (BigInt(high) << 32n))
+  })
+  const partOf = outputParts(outputs, noises, workers)
+  const count = 3000
+  const sorted = new Uint32Array(3 * count)
+  const blocks = new Uint32Array(workers ** 2 + 1)
+  sortPairs(model.pairs, count, partOf, workers, sorted, blocks)
+  for (let round = 0; round < workers; round++) {
+    for (const worker of [1, 0]) {
+      const part = (worker + round) % workers
+      const rows = noises.map((noise) => {
+        const columns = columnsOf(noise, partOf, part)
+        const column = columns.rows.length > 0 ? draws[worker]!.alias(columns.weights) : undefined
+        return () => columns.rows[column!()]!
+      })
+      for (let p = blocks[worker * workers + part]!; p < blocks[worker * workers + part + 1]!; p++) {
+        const [input, output, term] = sorted.subarray(3 * p, 3 * p + 3) as unknown as [number, number, number]
+        const targets = sampled(output, Array.from({ length: 5 }, rows[term]!))
+        descend(xs[input]!, ys, targets, 0.1 * terms[term]!.weight)
+      }
+    }
+  }
+  model.train(count, 0.1)
+  const error = (a: Float64Array[], b: Float64Array[]) => Math.max(...a.map((row, at) => relative(row, b[at]!)))
+  expect(error(xs, table(model.inputs, inputs))).toBeLessThan(1e-4)
+  expect(error(ys.slice(0, 50), table(model.outputs, outputs).slice(0, 50))).toBeLessThan(1e-4)
+  await model.close()
+})
+
+test('steps along a tree wait for each other: several workers give the bits of one', async () => {
+  const tree = huffmanTree(Array.from({ length: 50 }, (_, token) => token + 1))
+  const bits = async (workers: number) => {
+    const model = new SkipGram({ ...shape, objective: { kind: 'hierarchical-softmax', tree }, workers }, new Random(1))
+    for (let p = 0; p < 5000; p++) model.pairs.set([(7 * p) % 50, (11 * p * p) % 50, 0], 3 * p)
+    model.train(5000, 0.1)
+    await model.close()
+    return model.vectors('inputs', 16)
+  }
+  expect(await bits(3)).toEqual(await bits(1))
 })
 
 test('refuses shapes that no kernel takes', () => {

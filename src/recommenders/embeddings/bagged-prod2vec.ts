@@ -33,6 +33,7 @@ export const baggedProd2vec = embeddingRecipe<BaggedProd2vecConfig>({
     learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
+    parallel: 'synchronous',
     recency: 0.5,
     window: 3,
     gap: 0,

@@ -11,6 +11,7 @@ import type {
   TrainingData,
   VectorModel,
 } from '../contract.ts'
+import { hogwildNote, parallel } from '../parallel.ts'
 import { type RecipeSpec, recipeShell } from '../recipe-shell.ts'
 import { checkedVectors, ItemSpace, unitRows } from './item-space.ts'
 import { countsOf, keepOf } from './pair-sources.ts'
@@ -36,8 +37,10 @@ export const skipGramOptions = {
    * and output vector: near are also items that are each other's neighbours.
    */
   vectors: z.enum(['input', 'sum']),
-  /** 1: the same bits from the same seed. More: threads that share the vectors without locks, each time other bits. */
+  /** Threads while training. */
   workers: z.int().min(1).max(64),
+  /** Synchronously a number of workers gives the same bits every time (another number others); Hogwild never does. */
+  parallel,
   /**
    * How much an event of the history counts against the one after it, 0 to 1: score(j) = sum over its items i of
    * strength_i * recency^(events after i) * cos(i, j). 0 = the last item alone speaks, 1 = all speak alike.
@@ -66,10 +69,6 @@ export interface EmbeddingSpec<Config extends SkipGramConfig> extends RecipeSpec
    */
   plan(data: TrainingData, config: Config, counts: Float64Array, keep: Float64Array): Plan
 }
-
-/** What a report says where threads were let loose. */
-export const hogwildNote = (workers: number) =>
-  `${workers} workers shared the vectors without locks (Hogwild): the next run gives slightly different ones.`
 
 /** A recipe whose models are item vectors, compared by cosine. */
 export function embeddingRecipe<Config extends SkipGramConfig>(spec: EmbeddingSpec<Config>): Recipe<Config> {
@@ -123,14 +122,14 @@ class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender
   async fit(data: TrainingData, run: FitRun): Promise<FitReport> {
     checkEvents(this.name, data)
     const { config, name } = this
-    const { embeddingSize, negatives, workers } = config
+    const { embeddingSize, negatives, workers, parallel } = config
     const { rows, items } = data.interactions
     const counts = countsOf(rows, items.size)
     const keep = keepOf(counts, config.subsample)
     const { source, terms, tags = [], tagsOf, notes = [] } = this.#spec.plan(data, config, counts, keep)
     const tokens = items.size + tags.length
     const objective = { kind: 'negative-sampling', negatives, terms } as const
-    const shape = { inputs: tokens, outputs: tokens, embeddingSize, objective, workers }
+    const shape = { inputs: tokens, outputs: tokens, embeddingSize, objective, workers, parallel }
     const model = new SkipGram(shape, run.random.fork('start'))
     try {
       await trainPairs(model, source, config, run)
@@ -153,7 +152,7 @@ class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender
       own.set(tagSpace.mean(known), row * embeddingSize)
     })
     this.#fitted = { space: new ItemSpace(unitRows(own, embeddingSize), embeddingSize), tags: tagSpace }
-    const all = workers > 1 ? [...notes, hogwildNote(workers)] : notes
+    const all = workers > 1 && parallel === 'hogwild' ? [...notes, hogwildNote(workers, 'vectors')] : notes
     return { model: name, events: rows.length, items: items.size, notes: all }
   }
 

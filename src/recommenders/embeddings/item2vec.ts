@@ -26,6 +26,7 @@ export const item2vec = embeddingRecipe<Item2vecConfig>({
     learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
+    parallel: 'synchronous',
     recency: 1,
     partners: 5,
   },

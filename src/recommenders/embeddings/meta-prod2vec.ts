@@ -47,6 +47,7 @@ export const metaProd2vec = embeddingRecipe<MetaProd2vecConfig>({
     learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
+    parallel: 'synchronous',
     recency: 0.5,
     window: 5,
     tagByItem: 0.5,

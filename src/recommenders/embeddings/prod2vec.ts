@@ -25,6 +25,7 @@ export const prod2vec = embeddingRecipe<Prod2vecConfig>({
     learningRate: 0.05,
     vectors: 'sum',
     workers: 1,
+    parallel: 'synchronous',
     recency: 0.5,
     window: 5,
   },

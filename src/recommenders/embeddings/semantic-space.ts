@@ -13,8 +13,9 @@ import type {
   TrainingData,
   VectorModel,
 } from '../contract.ts'
+import { hogwildNote } from '../parallel.ts'
 import { recipeShell } from '../recipe-shell.ts'
-import { hogwildNote, skipGramOptions } from './embedding-recipe.ts'
+import { skipGramOptions } from './embedding-recipe.ts'
 import { hyperplane } from './hyperplane.ts'
 import { checkedVectors, unitRows } from './item-space.ts'
 import { countsOf, keepOf, noiseOf } from './pair-sources.ts'
@@ -22,7 +23,7 @@ import { documentPairs, tokenDocuments } from './tokens.ts'
 import { trainPairs } from './train-pairs.ts'
 import { whiten } from './whiten.ts'
 
-const { embeddingSize, epochs, exponent, subsample, learningRate, workers } = skipGramOptions
+const { embeddingSize, epochs, exponent, subsample, learningRate, workers, parallel } = skipGramOptions
 const schema = z.strictObject({
   embeddingSize,
   epochs,
@@ -34,6 +35,7 @@ const schema = z.strictObject({
   subsample,
   learningRate,
   workers,
+  parallel,
   /** Length of one more coordinate, log(1 + events) scaled to [0, 1]: lets a taste be for what is known, or against it. */
   popularity: z.number().min(0).max(100),
   /** Variance below which a direction of the space counts as noise, see whiten.ts; unit vectors have 1 in all. */
@@ -74,6 +76,7 @@ export const semanticSpace: Recipe<SemanticSpaceConfig> = recipeShell<SemanticSp
       subsample: 0,
       learningRate: 0.05,
       workers: 1,
+      parallel: 'synchronous',
       popularity: 1,
       ridge: 0.1,
       background: 500,
@@ -163,7 +166,8 @@ class SemanticSpace implements Recommender<SemanticSpaceConfig>, VectorModel {
             negatives: config.negatives,
             terms: [{ noise: { weights: noiseOf(counts, config.exponent) }, weight: 1 }],
           } as const)
-    const shape = { inputs: items, outputs: counts.length, embeddingSize: d, objective, workers: config.workers }
+    const { workers, parallel } = config
+    const shape = { inputs: items, outputs: counts.length, embeddingSize: d, objective, workers, parallel }
     const model = new SkipGram(shape, run.random.fork('start'))
     try {
       await trainPairs(model, documentPairs(documents, keepOf(counts, config.subsample)), config, run)
@@ -187,7 +191,10 @@ class SemanticSpace implements Recommender<SemanticSpaceConfig>, VectorModel {
     if (known.length > 0) whiten(places, d + 1, known, config.ridge)
     const drawn = run.random.fork('background').shuffle(known.slice()).slice(0, config.background)
     this.#use({ vectors, places, background: Uint32Array.from(drawn.length > 0 ? drawn : [0]) })
-    if (config.workers > 1) notes.push(hogwildNote(config.workers))
+    if (workers > 1 && parallel === 'hogwild') notes.push(hogwildNote(workers, 'vectors'))
+    else if (workers > 1 && config.negatives === 0) {
+      notes.push('Steps along a tree wait for each other: one worker did them all. Negatives are for several.')
+    }
     return { model: name, events: interactions.rows.length, items, notes }
   }
 

@@ -38,9 +38,13 @@ test('the loss falls from epoch to epoch, below that of knowing nothing', async 
   expect(epochs.at(-1)!.loss).toBeLessThan(4 * Math.LN2)
 })
 
-test('more workers are told in the report, one is not', async () => {
-  expect((await train(prod2vec, quick, pairs)).notes).toEqual([])
-  const { notes, model } = await train(prod2vec, { ...quick, workers: 2 }, pairs)
+test('several workers give the same bits every time and nothing to tell, unless they are let loose', async () => {
+  const { data } = checkerboard(new Random(1))
+  const learnt = (options: object) => train(prod2vec, { ...quick, ...options }, data.interactions)
+  const one = await learnt({ workers: 2 })
+  expect(one.notes).toEqual([])
+  expect((await learnt({ workers: 2 })).model.tensors()).toEqual(one.model.tensors())
+  const { notes, model } = await train(prod2vec, { ...quick, workers: 2, parallel: 'hogwild' }, pairs)
   expect(notes).toEqual([
     '2 workers shared the vectors without locks (Hogwild): the next run gives slightly different ones.',
   ])

@@ -57,6 +57,17 @@ test.each([0, 5])('liked and hated by the same people is near, with %i negatives
   for (const other of [2, 4, 6, 8, 10]) expect(cosine(0, other)).toBeGreaterThan(cosine(0, other + 1) + 0.3)
 })
 
+test('along a tree several workers do what one does, and say so; let loose they say that', async () => {
+  const quick = { embeddingSize: 8, epochs: 3 }
+  const data = rated(new Random(3), 40)
+  const one = await train(semanticSpace, quick, data)
+  const two = await train(semanticSpace, { ...quick, workers: 2 }, data)
+  expect(two.model.tensors()).toEqual(one.model.tensors())
+  expect([one.notes, two.notes]).toEqual([[], [expect.stringContaining('one worker did them all')]])
+  const loose = await train(semanticSpace, { ...quick, workers: 2, parallel: 'hogwild' }, data)
+  expect(loose.notes).toEqual([expect.stringContaining('without locks (Hogwild)')])
+})
+
 test('words alone make a space, for items that nobody took as well', async () => {
   const item = (row: number): Item => ({
     id: `item-${row}` as ItemId,
