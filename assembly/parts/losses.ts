@@ -46,7 +46,7 @@ export function activate(kind: i32, o: v128, slope: v128): v128 {
   if (kind == linear) return o
   if (kind == tanh) return tanh4(o)
   const zero = f32x4.splat(0)
-  const below = f32x4.mul(slope, f32x4.sub(exp4(f32x4.min(o, zero)), f32x4.splat(1)))
+  const below = f32x4.mul(slope, f32x4.sub(exp4(f32x4.pmin(o, zero)), f32x4.splat(1)))
   return v128.bitselect(o, below, f32x4.ge(o, zero))
 }
 
@@ -60,12 +60,15 @@ function slopeOf(kind: i32, r: v128, slope: v128): v128 {
   return v128.bitselect(one, f32x4.add(r, slope), f32x4.ge(r, f32x4.splat(0)))
 }
 
-/** How many columns of a row are negatives for four lanes: all, but for the lane whose target it is one less. */
+/**
+ * How many columns of a row are negatives for four lanes: all, but for the lane whose target it is one less.
+ * @param targets rows that are somebody's target
+ */
 // @ts-ignore: decorator
 @inline
-function negatives(task: Task, count: usize, u: i32, slots: v128): v128 {
+function negatives(targets: i32, count: usize, u: i32, slots: v128): v128 {
   const all = v128.load32_splat(count)
-  if (u >= task.targets) return all
+  if (u >= targets) return all
   return f32x4.sub(all, v128.and(i32x4.eq(slots, i32x4.splat(u)), f32x4.splat(1)))
 }
 
@@ -92,6 +95,70 @@ function log4(x: v128): v128 {
   return f32x4.add(f32x4.add(m, y), f32x4.mul(f32x4.convert_i32x4_s(e), f32x4.splat(0.69314718)))
 }
 
+/** e^x for x in [-1, 0], relative error below 3e-7: half the work of `exp4`. */
+// @ts-ignore: decorator
+@inline
+function expBelow(x: v128): v128 {
+  let y = f32x4.splat(8.35845897e-4)
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(7.61402398e-3))
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(4.11768262e-2))
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(1.66490286e-1))
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(4.99969015e-1))
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(9.99997903e-1))
+  return f32x4.add(f32x4.mul(y, x), f32x4.splat(1))
+}
+
+/** Scores above it may leave float32 as powers that are not relative to the largest. */
+const high: f32 = 60
+
+/**
+ * `measure` for BPR-max behind an ELU of slope 1 at most, in one pass: e^o gives the ELU, and for o >= 0 the power of
+ * the score as well. Powers are not relative to the largest score: the block's is written as 0.
+ * @returns whether all scores were below `high`; if not, they are activated and nothing else was done
+ */
+function measureElu(task: Task, u: i32, n: i32, scores: usize, powers: usize, count: usize, into: usize, at: usize): bool {
+  const row = <usize>task.stride << 2
+  const from = scores + at
+  const to = from + <usize>n * row
+  const one = f32x4.splat(1)
+  const zero = f32x4.splat(0)
+  const top = f32x4.splat(high)
+  const slope = f32x4.splat(task.slope)
+  const slots = v128.load(task.slots + at)
+  const ratio = exp4(f32x4.neg(v128.load(task.score + at)))
+  const targets = task.targets
+  let most = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero
+  let q = powers + at
+  let i = u
+  for (let p = from; p < to; p += row, q += row, count += 4, i++) {
+    const o = v128.load(p)
+    most = f32x4.pmax(most, o)
+    const power = exp4(f32x4.pmin(o, top))
+    const below = f32x4.mul(slope, f32x4.sub(power, one))
+    const positive = f32x4.ge(o, zero)
+    const r = v128.bitselect(o, below, positive)
+    v128.store(p, r)
+    const e = v128.bitselect(power, expBelow(below), positive)
+    v128.store(q, e)
+    const weight = f32x4.mul(e, negatives(targets, count, i, slots))
+    const odds = f32x4.mul(e, ratio)
+    const wins = f32x4.div(one, f32x4.add(one, odds)) // sigmoid(target - r)
+    const won = f32x4.mul(weight, wins)
+    s1 = f32x4.add(s1, weight)
+    s2 = f32x4.add(s2, won)
+    s3 = f32x4.add(s3, f32x4.mul(won, f32x4.mul(odds, wins)))
+    s4 = f32x4.add(s4, f32x4.mul(weight, f32x4.mul(r, r)))
+  }
+  if (v128.any_true(f32x4.ge(most, top))) return false
+  const sum = into + at
+  v128.store(sum, zero)
+  v128.store(sum + row, s1)
+  v128.store(sum + 2 * row, s2)
+  v128.store(sum + 3 * row, s3)
+  v128.store(sum + 4 * row, s4)
+  return true
+}
+
 /**
  * Rows [u, u + n) of the scores: activates them, and writes the block's sums.
  * @param scores address of row u  @param powers the same place in a second buffer, for what the gradient needs again
@@ -105,18 +172,24 @@ export function measure(task: Task, u: i32, n: i32, scores: usize, powers: usize
   const zero = f32x4.splat(0)
   const slope = f32x4.splat(task.slope)
   const activation = task.activation
+  const targets = task.targets
   for (let lane = 0; lane < task.lanes; lane += 4) {
     const at = <usize>lane << 2
     const from = scores + at
     const to = from + size
+    let activated = activation == linear
+    if (loss == bprMax && activation == elu && task.slope <= 1) {
+      if (measureElu(task, u, n, scores, powers, count, into, at)) continue
+      activated = true
+    }
     let most = f32x4.splat(-3.4e38)
-    if (loss == crossEntropy || activation == linear) {
-      for (let p = from; p < to; p += row) most = f32x4.max(most, v128.load(p))
+    if (loss == crossEntropy || activated) {
+      for (let p = from; p < to; p += row) most = f32x4.pmax(most, v128.load(p))
     } else {
       for (let p = from; p < to; p += row) {
         const r = activate(activation, v128.load(p), slope)
         v128.store(p, r)
-        most = f32x4.max(most, r)
+        most = f32x4.pmax(most, r)
       }
     }
     let s1 = zero, s2 = zero, s3 = zero, s4 = zero
@@ -138,7 +211,7 @@ export function measure(task: Task, u: i32, n: i32, scores: usize, powers: usize
           const r = v128.load(p)
           const e = exp4(f32x4.sub(r, most))
           v128.store(q, e)
-          const weight = f32x4.mul(e, negatives(task, c, i, slots))
+          const weight = f32x4.mul(e, negatives(targets, c, i, slots))
           const odds = f32x4.mul(e, ratio)
           const wins = f32x4.div(one, f32x4.add(one, odds)) // sigmoid(target - r)
           const won = f32x4.mul(weight, wins)
@@ -150,7 +223,7 @@ export function measure(task: Task, u: i32, n: i32, scores: usize, powers: usize
       } else if (loss == top1Max) {
         for (let p = from; p < to; p += row, c += 4, i++) {
           const r = v128.load(p)
-          const weight = f32x4.mul(exp4(f32x4.sub(r, most)), negatives(task, c, i, slots))
+          const weight = f32x4.mul(exp4(f32x4.sub(r, most)), negatives(targets, c, i, slots))
           const lost = sigmoid4(f32x4.sub(r, target))
           const large = sigmoid4(f32x4.mul(r, r))
           s1 = f32x4.add(s1, weight)
@@ -160,7 +233,7 @@ export function measure(task: Task, u: i32, n: i32, scores: usize, powers: usize
       } else if (loss == top1) {
         for (let p = from; p < to; p += row, c += 4, i++) {
           const r = v128.load(p)
-          const weight = negatives(task, c, i, slots)
+          const weight = negatives(targets, c, i, slots)
           const lost = sigmoid4(f32x4.sub(r, target))
           const large = sigmoid4(f32x4.mul(r, r))
           s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.add(lost, large)))
@@ -169,10 +242,10 @@ export function measure(task: Task, u: i32, n: i32, scores: usize, powers: usize
       } else {
         for (let p = from; p < to; p += row, c += 4, i++) {
           const gap = f32x4.sub(v128.load(p), target)
-          const weight = negatives(task, c, i, slots)
+          const weight = negatives(targets, c, i, slots)
           // -ln sigmoid(-gap) = max(gap, 0) + ln(1 + e^-|gap|)
           const soft = log4(f32x4.add(one, exp4(f32x4.neg(f32x4.abs(gap)))))
-          s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.add(f32x4.max(gap, zero), soft)))
+          s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.add(f32x4.pmax(gap, zero), soft)))
           s3 = f32x4.add(s3, f32x4.mul(weight, sigmoid4(gap)))
         }
       }
@@ -200,7 +273,7 @@ export function combine(task: Task, n: i32, blocks: usize, into: usize): void {
     const from = blocks + at
     const to = from + <usize>n * size
     let most = f32x4.splat(-3.4e38)
-    for (let p = from; p < to; p += size) most = f32x4.max(most, v128.load(p))
+    for (let p = from; p < to; p += size) most = f32x4.pmax(most, v128.load(p))
     let s1 = zero, s2 = zero, s3 = zero, s4 = zero
     for (let p = from; p < to; p += size) {
       const f = weighted ? exp4(f32x4.sub(v128.load(p), most)) : f32x4.splat(1)
@@ -210,7 +283,7 @@ export function combine(task: Task, n: i32, blocks: usize, into: usize): void {
       s4 = f32x4.add(s4, f32x4.mul(f, v128.load(p + 4 * row)))
     }
     // no negatives at all: nothing to divide, and nothing to learn
-    const total = f32x4.max(s1, f32x4.splat(1e-37))
+    const total = f32x4.pmax(s1, f32x4.splat(1e-37))
     const sum = into + at
     v128.store(sum, most)
     v128.store(sum + row, total)
@@ -234,6 +307,7 @@ export function differentiate(
   const share = f32x4.splat(task.share)
   const penalty = f32x4.splat(task.penalty)
   const activation = task.activation
+  const targets = task.targets
   for (let lane = 0; lane < task.lanes; lane += 4) {
     const at = <usize>lane << 2
     const from = scores + at
@@ -254,7 +328,7 @@ export function differentiate(
       let i = u
       if (loss == bprMax) {
         const ratio = exp4(f32x4.sub(most, target))
-        const over = f32x4.div(one, f32x4.max(t2, f32x4.splat(1e-37)))
+        const over = f32x4.div(one, f32x4.pmax(t2, f32x4.splat(1e-37)))
         const squares = v128.load(total + at + 4 * row)
         own = f32x4.mul(scale, f32x4.mul(t3, over))
         let q = powers + at
@@ -264,7 +338,7 @@ export function differentiate(
           const wins = f32x4.div(one, f32x4.add(one, f32x4.mul(e, ratio)))
           const pull = f32x4.sub(one, f32x4.mul(f32x4.mul(wins, wins), over))
           const shrink = f32x4.mul(penalty, f32x4.sub(f32x4.mul(r, f32x4.add(r, two)), squares))
-          let g = f32x4.mul(f32x4.mul(e, part), negatives(task, c, i, slots))
+          let g = f32x4.mul(f32x4.mul(e, part), negatives(targets, c, i, slots))
           g = f32x4.mul(g, f32x4.add(pull, shrink))
           v128.store(p, f32x4.mul(g, slopeOf(activation, r, slope)))
         }
@@ -277,7 +351,7 @@ export function differentiate(
           let g = f32x4.sub(f32x4.add(lost, large), t2)
           g = f32x4.add(g, f32x4.mul(lost, f32x4.sub(one, lost)))
           g = f32x4.add(g, f32x4.mul(f32x4.mul(two, r), f32x4.mul(large, f32x4.sub(one, large))))
-          const weight = f32x4.mul(exp4(f32x4.sub(r, most)), negatives(task, c, i, slots))
+          const weight = f32x4.mul(exp4(f32x4.sub(r, most)), negatives(targets, c, i, slots))
           g = f32x4.mul(f32x4.mul(weight, part), g)
           v128.store(p, f32x4.mul(g, slopeOf(activation, r, slope)))
         }
@@ -293,13 +367,13 @@ export function differentiate(
             g = f32x4.mul(lost, f32x4.sub(one, lost))
             g = f32x4.add(g, f32x4.mul(f32x4.mul(two, r), f32x4.mul(large, f32x4.sub(one, large))))
           }
-          g = f32x4.mul(f32x4.mul(g, each), negatives(task, c, i, slots))
+          g = f32x4.mul(f32x4.mul(g, each), negatives(targets, c, i, slots))
           v128.store(p, f32x4.mul(g, slopeOf(activation, r, slope)))
         }
       }
       own = f32x4.mul(own, slopeOf(activation, target, slope))
     }
-    const rows = min(n, task.targets - u)
+    const rows = min(n, targets - u)
     for (let i = 0; i < rows; i++) {
       const p = from + <usize>i * row
       const mine = v128.and(i32x4.eq(slots, i32x4.splat(u + i)), own)

@@ -5,8 +5,10 @@
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-87.3)), f32x4.splat(88.3))
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)))
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.3)), f32x4.splat(88.3))
+  // added to 1.5 * 2^23, a number leaves its nearest integer in the low bits
+  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(12582912))
+  const n = f32x4.sub(shifted, f32x4.splat(12582912))
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   r = f32x4.add(r, f32x4.mul(n, f32x4.splat(0.000212194440)))
   let y = f32x4.splat(0.00019875691)
@@ -16,7 +18,7 @@ export function exp4(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(0.16666666))
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(0.5))
   y = f32x4.add(f32x4.mul(f32x4.mul(y, r), r), f32x4.add(r, f32x4.splat(1)))
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23)
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23)
   return f32x4.mul(y, power)
 }
 
