@@ -248,6 +248,20 @@ function scoreTargets(plan: Plan, task: Task, width: i32, state: usize, to: usiz
   }
 }
 
+/**
+ * Reads a number of each cache line of some rows: they lie scattered, and so many are fetched at once.
+ * @param to where four bytes may be left, so that the reading is not optimised away
+ */
+function touch(rows: usize, n: i32, bytes: usize, to: usize): void {
+  const end = rows + (<usize>n << 2)
+  let seen = 0
+  for (; rows < end; rows += 4) {
+    const row = <usize>load<u32>(rows)
+    for (let at: usize = 0; at < bytes; at += 64) seen ^= load<i32>(row + at)
+  }
+  store<i32>(to, seen)
+}
+
 /** Runs `plan.steps` mini-batches and adds their losses, as the last pass sees them, to `lossSum`. */
 export function train(control: usize, worker: i32, workers: i32, address: usize): void {
   const plan = changetype<Plan>(address)
@@ -336,6 +350,7 @@ export function train(control: usize, worker: i32, workers: i32, address: usize)
             const n = min(block, to - u)
             const at = <usize>u << 2
             const scores = plan.scores + <usize>u * row
+            touch(first.columnRow + at, n, itemBytes, own + offsetof<Task>())
             gemmNN(first.columnRow + at, n, lanes, width, state, stride, scores, stride)
             const sum = plan.blocks + <usize>(part * blocksOfPart + (u - from) / block) * sumBytes
             measure(task, u, n, scores, plan.powers + <usize>u * row, plan.columnCount + at, sum)

@@ -1,7 +1,7 @@
 // Losses over sampled columns that were made distinct: row u of the scores stands for `count[u]` equal columns. Lanes are
 // the sessions of a batch. Each loss is two passes over blocks of rows: `measure` leaves sums of each block, `combine` adds
 // those of all blocks, `differentiate` turns the scores into gradients. Nothing depends on who did which block.
-import { exp4, sigmoid4, tanh4 } from './math'
+import { exp4, expBelow4, sigmoid4, tanh4 } from './math'
 
 export const crossEntropy = 0
 export const bpr = 1
@@ -95,19 +95,6 @@ function log4(x: v128): v128 {
   return f32x4.add(f32x4.add(m, y), f32x4.mul(f32x4.convert_i32x4_s(e), f32x4.splat(0.69314718)))
 }
 
-/** e^x for x in [-1, 0], relative error below 3e-7: half the work of `exp4`. */
-// @ts-ignore: decorator
-@inline
-function expBelow(x: v128): v128 {
-  let y = f32x4.splat(8.35845897e-4)
-  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(7.61402398e-3))
-  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(4.11768262e-2))
-  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(1.66490286e-1))
-  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(4.99969015e-1))
-  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(9.99997903e-1))
-  return f32x4.add(f32x4.mul(y, x), f32x4.splat(1))
-}
-
 /** Scores above it may leave float32 as powers that are not relative to the largest. */
 const high: f32 = 60
 
@@ -138,7 +125,7 @@ function measureElu(task: Task, u: i32, n: i32, scores: usize, powers: usize, co
     const positive = f32x4.ge(o, zero)
     const r = v128.bitselect(o, below, positive)
     v128.store(p, r)
-    const e = v128.bitselect(power, expBelow(below), positive)
+    const e = v128.bitselect(power, expBelow4(below), positive)
     v128.store(q, e)
     const weight = f32x4.mul(e, negatives(targets, count, i, slots))
     const odds = f32x4.mul(e, ratio)

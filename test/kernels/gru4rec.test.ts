@@ -96,6 +96,27 @@ describe('the kernel', () => {
     })
   })
 
+  test.each([{ elu: 0.5 }, { elu: 1 }, { elu: 2 }])(
+    'scores so high that powers are taken from the largest, $elu',
+    ({ elu }) => {
+      const one = bed({ loss: 'bpr-max', activation: 'elu', elu, negatives: 30 })
+      const weights = one.memory.save()
+      const { items } = weights
+      const row = items!.length / 14
+      // scores on both sides of 0, and of 60
+      for (let item = 0; item < 14; item++) items![item * row + row - 1]! += [-40, 0, 58, 62, 75, 30, -0.5][item % 7]!
+      one.memory.load(weights)
+      one.reference.weights.items!.set(items!)
+      for (const { inputs, targets, resets } of walk) {
+        const { step, loss } = one.step(inputs, targets, resets)
+        expect(loss / one.reference.learn(step)).toBeCloseTo(1, 5)
+      }
+      const largest = Math.max(...Object.values(one.reference.squares).flatMap((squares) => [...squares]))
+      expect(farthest(one.memory.save('Squares'), one.reference.squares) / largest).toBeLessThan(1e-5)
+      expect(farthest(one.memory.save(), one.reference.weights)).toBeLessThan(1e-3)
+    },
+  )
+
   test.each([16, 33, 128])('batches of %i are the same as the reference too', (batchSize) => {
     const one = bed({ batchSize, negatives: 100, hiddenSizes: [6] }, 60)
     const random = new Random(8)
