@@ -11,10 +11,12 @@ import { onlineRetail } from './embeddings/online-retail.ts'
 import { semantic } from './embeddings/semantic.ts'
 import { speed } from './embeddings/speed.ts'
 import type { Part } from './embeddings/table.ts'
+import { threads } from './embeddings/threads.ts'
 
 const parts: Readonly<Record<string, Part>> = {
   speed,
   'online-retail': onlineRetail,
+  threads,
   'cold-pairs': coldPairs,
   semantic,
 }

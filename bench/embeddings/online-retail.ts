@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readInteractions } from '../../src/datasets/read.ts'
+import { type DataSet, readInteractions } from '../../src/datasets/read.ts'
 import { measure, metricNames } from '../../src/evaluation/measure.ts'
 import { applyProtocol } from '../../src/evaluation/protocols.ts'
 import { Random } from '../../src/random.ts'
+import type { Recommender } from '../../src/recommenders/contract.ts'
 import { recipe } from '../../src/recommenders/registry.ts'
 import { dataFolder } from '../../tools/data-folder.ts'
 import { mean, type Outcome, spread } from './table.ts'
@@ -50,13 +51,7 @@ export async function onlineRetail(): Promise<Outcome> {
       await model.fit({ interactions: applyProtocol('last-item', data).train }, { random: new Random(seed) })
       seconds.push((performance.now() - start) / 1000)
       readings.forEach(({ shown }, reading) => {
-        const trial = applyProtocol('last-item', data, shown === 'all' ? {} : { recent: 1 })
-        const { tally } = measure(model, trial, { at, owners: [], similarity: () => 0 })
-        metricNames(at).forEach((metric, m) => {
-          const column = Array.from({ length: tally.groups }, (_, group) => group * tally.metrics + m)
-          const sum = (values: Float64Array) => column.reduce((total, place) => total + values[place]!, 0)
-          found[reading]!.get(metric)?.push(sum(tally.sums) / sum(tally.counts))
-        })
+        for (const [metric, value] of lastPurchase(model, data, shown)) found[reading]!.get(metric)?.push(value)
       })
     }
     readings.forEach(({ shown }, reading) => {
@@ -67,4 +62,13 @@ export async function onlineRetail(): Promise<Outcome> {
     if (goal !== undefined && reached < goal) missed.push(`Recall@10 of ${name} is ${reached.toFixed(4)}, not ${goal}`)
   }
   return { title, head, rows, missed }
+}
+
+/** Means over all customers, asked for the last purchase of each. */
+export function lastPurchase(model: Recommender, data: DataSet, shown: 'last item' | 'all'): Map<string, number> {
+  const trial = applyProtocol('last-item', data, shown === 'all' ? {} : { recent: 1 })
+  const { tally } = measure(model, trial, { at, owners: [], similarity: () => 0 })
+  const column = (values: Float64Array, metric: number) =>
+    Array.from({ length: tally.groups }, (_, group) => values[group * tally.metrics + metric]!).reduce((a, b) => a + b)
+  return new Map(metricNames(at).map((name, m) => [name, column(tally.sums, m) / column(tally.counts, m)]))
 }

@@ -1,4 +1,4 @@
-import type { Noise } from './skip-gram.ts'
+import type { Noise } from './noise-tables.ts'
 
 const none = 255
 /** A noise of fewer rows a part than that stays whole: among a handful, the one positive is too large a share. */

@@ -1,23 +1,10 @@
 import type { Random } from '../random.ts'
-import { aliasTable } from './alias.ts'
 import { Arena, at } from './arena.ts'
 import { Crew } from './crew.ts'
 import type { HuffmanTree } from './huffman.ts'
 import type { Build } from './instantiate.ts'
-import { columnsOf, outputParts, sortPairs } from './output-parts.ts'
-
-/** What negatives are drawn from: output row `base + r` with `weights[r]` / sum. */
-export interface Noise {
-  readonly weights: ArrayLike<number>
-  /** Default 0. */
-  readonly base?: number
-}
-
-/** A kind of pair: its negatives come from one noise, its steps are scaled by `weight`, > 0. */
-export interface Term {
-  readonly noise: Noise
-  readonly weight: number
-}
+import { NoiseTables, type Term, termWords } from './noise-tables.ts'
+import { sortPairs } from './output-parts.ts'
 
 export type Objective =
   | { readonly kind: 'negative-sampling'; readonly negatives: number; readonly terms: readonly Term[] }
@@ -44,7 +31,6 @@ export interface SkipGramShape {
 /** Pairs a call takes: some 10 ms, so that others run in between. */
 const capacity = 16_384
 const ownBytes = 8192
-const termWords = 6
 
 /**
  * Input and output vectors in shared memory and the kernels of `assembly/sgns.ts` over them. Fill `pairs` with
@@ -76,21 +62,14 @@ export class SkipGram {
     const { stride } = this
     const bytes = 4 * stride
     const outputs = tree ? tree.nodes : shape.outputs
-    const noises = objective.kind === 'negative-sampling' ? [...new Set(objective.terms.map((term) => term.noise))] : []
     const terms = objective.kind === 'negative-sampling' ? objective.terms : []
     const parts = parallel === 'synchronous' ? workers : 1
-    const partOf = parts > 1 ? outputParts(outputs, noises, parts) : undefined
-    const drawn = noises.map((noise) =>
-      partOf
-        ? Array.from({ length: parts }, (_, part) => columnsOf(noise, partOf, part))
-        : [{ rows: [] as number[], weights: noise.weights }],
-    )
+    const noises = new NoiseTables(terms, outputs, parts)
     const arena = new Arena(
       Crew.room +
         Arena.room(shape.inputs * bytes, outputs * bytes, 12 * capacity, ownBytes * workers) +
-        Arena.room(...drawn.flat().flatMap(({ rows, weights }) => [weights, weights, rows].map((a) => 4 * a.length))) +
-        Arena.room(4 * termWords * terms.length * parts) +
-        (partOf ? Arena.room(12 * capacity, 4 * (parts * parts + 1)) : 0) +
+        noises.room +
+        (parts > 1 ? Arena.room(12 * capacity, 4 * (parts * parts + 1)) : 0) +
         (tree ? Arena.room(tree.offsets.byteLength, tree.paths.byteLength) : 0),
     )
     this.#crew = new Crew('sgns', arena, workers, build)
@@ -117,33 +96,15 @@ export class SkipGram {
     }
     const { negatives } = objective
     if (!Number.isInteger(negatives) || negatives < 1 || negatives > 63) throw new RangeError(`${negatives} negatives`)
-    const places = drawn.map((all) =>
-      all.map(({ rows, weights }) => {
-        const [keep, other, list] = [arena.u32(weights.length), arena.u32(weights.length), arena.u32(rows.length)]
-        if (weights.length > 0) aliasTable(weights, { keep, other })
-        list.set(rows)
-        return [at(keep), at(other), weights.length, rows.length > 0 ? at(list) : 0] as const
-      }),
-    )
-    const records = arena.u32(termWords * terms.length * parts)
-    const weights = new Float32Array(records.buffer, at(records), records.length)
-    for (let part = 0; part < parts; part++) {
-      terms.forEach(({ noise, weight }, term) => {
-        const [keep, other, columns, rows] = places[noises.indexOf(noise)]![part]!
-        const record = termWords * (part * terms.length + term)
-        records.set([keep, other, columns, noise.base ?? 0, 0, rows], record)
-        weights[record + 4] = weight
-      })
-    }
-    const rest = [at(records), 4 * termWords * terms.length, negatives]
-    if (!partOf) {
+    const rest = [noises.lay(arena), 4 * termWords * terms.length, negatives]
+    if (parts === 1) {
       this.#run = (n, rate) =>
         this.#crew.run('negativeSampling', ...tables, at(this.pairs), n, ...rest, rate, at(this.#own), 0)
       return
     }
     const [sorted, blocks] = [arena.u32(3 * capacity), arena.u32(parts * parts + 1)]
     this.#run = (n, rate) => {
-      sortPairs(this.pairs, n, partOf, parts, sorted, blocks)
+      sortPairs(this.pairs, n, noises.partOf, parts, sorted, blocks)
       this.#crew.run('negativeSampling', ...tables, at(sorted), n, ...rest, rate, at(this.#own), at(blocks))
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { SkipGram, type Term } from '../../kernels/skip-gram.ts'
+import type { Term } from '../../kernels/noise-tables.ts'
+import { SkipGram } from '../../kernels/skip-gram.ts'
 import { checkCall, checkEvents, notFitted } from '../checks.ts'
 import type {
   FitReport,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Noise, Term } from '../../kernels/skip-gram.ts'
+import type { Noise, Term } from '../../kernels/noise-tables.ts'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
 import { type FieldTokens, fieldTokens } from './field-tokens.ts'
 import { noiseOf, type Visitor, windowPairs } from './pair-sources.ts'
