@@ -17,7 +17,7 @@ export function remembering(store: Store): Remembering {
     remember: async ({ message, version, events, reply, key }) => {
       const { conversation, at, text } = message
       const person = only(message)
-      await memory.commit({ person, conversation, at, text, version, events, reply, ...(key && { key }) })
+      return memory.commit({ person, conversation, at, text, version, events, reply, ...(key && { key }) })
     },
     answered: (person, key) => store.answered(only(person), key),
     erase: async (person) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { TastebudError } from '../errors.ts'
-import type { PersonKey } from '../store/contract.ts'
+import type { Committed, PersonKey } from '../store/contract.ts'
 import { decide } from './decide/decide.ts'
 import type { Deciding, Heard } from './decide/heard.ts'
 import type { Message, Reply } from './message.ts'
@@ -23,7 +23,7 @@ export interface TurnParts extends Deciding {
     events: readonly Event[]
     reply: Reply
     key?: { value: string; fingerprint: string }
-  }): Promise<void>
+  }): Promise<Pick<Committed, 'repeated'>>
   answered(person: PersonKey, key: { value: string; fingerprint: string }): Promise<Reply | undefined>
   erase(person: PersonKey): Promise<unknown>
   export(person: PersonKey): Promise<unknown>
@@ -64,7 +64,11 @@ async function turn(bot: TurnParts, message: Message, key?: { value: string; fin
     bot.observe?.(message, meaning, reply)
     return reply
   }
-  await bot.remember({ message, version: before.version, events: [...events, spoke], reply, ...(key && { key }) })
+  const version = before.version
+  const { repeated } = await bot.remember({ message, version, events: [...events, spoke], reply, ...(key && { key }) })
+  // Another program answered the same request first: its answer is the one that counts.
+  const first = repeated && key && (await bot.answered(message, key))
+  if (first) return first
   bot.observe?.(message, meaning, reply)
   if (!decision.acts.some(({ act }) => act === 'export')) return reply
   const content = JSON.stringify(await bot.export(message), null, 2)

@@ -226,6 +226,25 @@ describe('a turn', () => {
     expect(await store.turns({ channel: 'test', person: 'ann' }, 'c')).toHaveLength(1)
   })
 
+  test('of two programs that answer one request at once, the later gives the answer of the first', async () => {
+    const once = message('hm', { key: 'k1' })
+    const other = await parts({ seed: 8 })
+    let first: Reply | undefined
+    const bot = await parts()
+    const late: TurnParts = {
+      ...bot,
+      // this one has found the key unanswered when the other comes in
+      recall: async (person, conversation) => {
+        const state = await bot.recall(person, conversation)
+        first ??= { ...(await respond(other, once)), text: 'told already' }
+        return state
+      },
+      answered: async (person, key) => (await bot.answered(person, key)) && first,
+    }
+    expect((await respond(late, once)).text).toBe('told already')
+    expect(await store.turns({ channel: 'test', person: 'ann' }, 'c')).toHaveLength(1)
+  })
+
   test('a version conflict computes the turn again on what is new', async () => {
     let conflicts = 0
     const bot = await parts()
