@@ -7,7 +7,7 @@ import { kernelFeatures } from './features.ts'
 export type Kernels = Readonly<Record<string, (...args: number[]) => number>>
 
 /** The names of the modules, one an entry of `assembly/`. */
-export type KernelName = 'gru4rec' | 'ials' | 'item-table' | 'probe' | 'sgns' | 'spd'
+export type KernelName = 'gru4rec' | 'ials' | 'item-table' | 'probe' | 'sgns' | 'spd' | 'text-encoder'
 
 export interface Build {
   /** Fused multiply-adds: some 10 % faster, and bits that depend on the processor. Default false. */

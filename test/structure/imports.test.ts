@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   datasets: ['errors', 'random'],
   catalogue: ['errors', 'random', 'datasets'],
   kernels: ['errors', 'random'],
+  encoder: ['errors', 'random', 'kernels'],
   nn: ['errors', 'random', 'kernels'],
   recommenders: ['errors', 'random', 'datasets', 'catalogue', 'kernels', 'nn'],
   artifacts: ['errors', 'datasets', 'recommenders'],

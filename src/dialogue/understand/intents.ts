@@ -24,11 +24,18 @@ const DOMAIN_SLOTS: ReadonlySet<string> = new Set(['noun', 'nouns', 'watch', 'wa
 /** Files of the folder that hold no intents. */
 const OTHERS: ReadonlySet<string> = new Set(['words.yml', 'replies.yml'])
 
+export interface IntentExample {
+  readonly text: string
+  readonly intent: number
+  /** `path:line` */
+  readonly where: string
+}
+
 export interface Intents {
   /** Sorted by name. */
   readonly names: readonly string[]
   /** Examples with the index of their intent, slots still in braces. */
-  readonly examples: readonly { readonly text: string; readonly intent: number }[]
+  readonly examples: readonly IntentExample[]
 }
 
 /**
@@ -45,7 +52,7 @@ export function readIntents(folder: string): Intents {
     throw new TastebudError('NO_FILE', `the intents folder ${folder} cannot be read`, 'Check its path.', { cause })
   }
   const seen = new Map<string, { intent: string; where: string }>()
-  const byIntent = new Map<string, string[]>()
+  const byIntent = new Map<string, { text: string; where: string }[]>()
   for (const file of files) {
     const { data, line, path } = readYaml(join(folder, file), schema)
     for (const [intent, { examples }] of Object.entries(data.intents)) {
@@ -63,8 +70,9 @@ export function readIntents(folder: string): Intents {
         const before = seen.get(key)
         if (before)
           throw badIntents(path, at(), `"${text}" is an example of ${intent} and of ${before.intent} (${before.where})`)
-        seen.set(key, { intent, where: `${path}:${at()}` })
-        list.push(text)
+        const where = `${path}:${at()}`
+        seen.set(key, { intent, where })
+        list.push({ text, where })
       })
     }
   }
@@ -73,6 +81,6 @@ export function readIntents(folder: string): Intents {
   const names = [...byIntent.keys()].sort()
   return {
     names,
-    examples: names.flatMap((name, intent) => (byIntent.get(name) ?? []).map((text) => ({ text, intent }))),
+    examples: names.flatMap((name, intent) => (byIntent.get(name) ?? []).map((example) => ({ ...example, intent }))),
   }
 }

@@ -16,7 +16,7 @@ import { readRatings } from './ratings.ts'
 import { speaksOfSelfHarm } from './safety.ts'
 import { select } from './select.ts'
 import { type Token, tokenize } from './tokenize.ts'
-import { exactKey, samplesOf } from './trainer.ts'
+import { everydayWords, exactKey, samplesOf } from './trainer.ts'
 
 /** Courtesies and answers that say nothing beside something else: "ok, but less violent", "no, I meant Aliens". */
 const LIGHT: ReadonlySet<string> = new Set([
@@ -132,12 +132,6 @@ function learn(
   const { exact, samples } = samplesOf(intents, linker, numbers, fill)
   return { ...rest, names: intents.names, exact, classifier: trainIntents(samples, intents.names.length, config) }
 }
-
-const everydayWords = (examples: Intents['examples']): string[] => [
-  ...new Set(
-    examples.flatMap(({ text }) => tokenize(text).flatMap(({ folded }) => (/^[a-z]+$/.test(folded) ? [folded] : []))),
-  ),
-]
 
 /** "I've seen the second one and it was boring": "it" is the one place named right before. */
 function carryPlaces(clauses: readonly Clause[]): Clause[] {

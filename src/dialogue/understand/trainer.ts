@@ -65,3 +65,10 @@ function maskExample(
     if (places[0] !== 0) take(from, to, '{nth}')
   return mask(tokens, 0, tokens.length, lexicon, spans)
 }
+
+/** Words of the examples: no name of the catalogue is meant by one of them alone. */
+export const everydayWords = (examples: Intents['examples']): string[] => [
+  ...new Set(
+    examples.flatMap(({ text }) => tokenize(text).flatMap(({ folded }) => (/^[a-z]+$/.test(folded) ? [folded] : []))),
+  ),
+]

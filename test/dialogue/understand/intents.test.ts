@@ -26,7 +26,10 @@ describe('readIntents', () => {
     write('words.yml', 'anything: 1')
     write('replies.yml', 'greet: [x]')
     write('a.yml', 'intents:\n  hi:\n    examples:\n      - hi\n')
-    expect(readIntents(folder)).toEqual({ names: ['hi'], examples: [{ text: 'hi', intent: 0 }] })
+    expect(readIntents(folder)).toEqual({
+      names: ['hi'],
+      examples: [{ text: 'hi', intent: 0, where: `${join(folder, 'a.yml')}:4` }],
+    })
   })
   test.each([
     ['intents:\n  hi:\n    examples: []\n', /a\.yml:3: .*examples/],

@@ -8,11 +8,11 @@ test('examples become what messages become', () => {
   const intents = {
     names: ['a', 'b'],
     examples: [
-      { text: 'i loved {title}!', intent: 0 },
-      { text: 'a {axis}er {noun}', intent: 0 },
-      { text: 'save the second one', intent: 1 },
-      { text: 'under two hours', intent: 1 },
-      { text: 'all of them', intent: 1 },
+      { text: 'i loved {title}!', intent: 0, where: '' },
+      { text: 'a {axis}er {noun}', intent: 0, where: '' },
+      { text: 'save the second one', intent: 1, where: '' },
+      { text: 'under two hours', intent: 1, where: '' },
+      { text: 'all of them', intent: 1, where: '' },
     ],
   }
   const { samples, exact } = samplesOf(intents, new Linker(games, gameWords), new NumberReader(games, gameWords), {
@@ -31,8 +31,8 @@ test('examples become what messages become', () => {
 })
 test("what two intents say alike is nobody's for sure", () => {
   const examples = [
-    { text: 'the second', intent: 0 },
-    { text: 'the third', intent: 1 },
+    { text: 'the second', intent: 0, where: '' },
+    { text: 'the third', intent: 1, where: '' },
   ]
   const { exact } = samplesOf(
     { names: ['a', 'b'], examples },
