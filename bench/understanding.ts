@@ -6,9 +6,9 @@
 import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { deviation, mean } from '../src/evaluation/statistics.ts'
 import { dataFolder } from '../tools/data-folder.ts'
 import { keep, markdown } from './parts/document.ts'
-import { deviation, mean } from './parts/table.ts'
 
 const { values } = parseArgs({
   options: {
