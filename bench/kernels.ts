@@ -1,6 +1,7 @@
 /**
  * How fast the kernels are, each beside what does the same elsewhere in the same run: `npm run bench:kernels`, or with
- * the names of some. Medians of interleaved runs; bench/out/kernels.json. A new kernel is a line in `subjects`.
+ * the names of some. Medians of interleaved runs; bench/out/kernels.json, and the table of docs/kernels.md when all were
+ * run. A new kernel is a line in `subjects`.
  */
 import { setFlagsFromString } from 'node:v8'
 import { loadEngine } from '../src/nn/load.ts'
@@ -9,7 +10,8 @@ import { leastSquares, spd } from './kernels/linear.ts'
 import { products } from './kernels/products.ts'
 import { gru, losses } from './kernels/session.ts'
 import { adagrad, alias, skipGram } from './kernels/sparse.ts'
-import type { Subject, Trial, Unit } from './kernels/trial.ts'
+import { relaxedName, type Subject, type Trial, type Unit } from './kernels/trial.ts'
+import { keep, markdown } from './parts/document.ts'
 import { median, type Row, report } from './parts/table.ts'
 
 const subjects: Readonly<Record<string, Subject>> = {
@@ -27,45 +29,80 @@ const subjects: Readonly<Record<string, Subject>> = {
 // Node 20 has relaxed SIMD behind a flag; where there is none of that name, nothing happens.
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 
-/** Runs of each, after two that only warm up. */
+/** Runs of each, after two that only warm up; of what is short more, within so many milliseconds. */
 const runs = 15
+const short = 400
 /** No trial takes much longer than this, in milliseconds. */
 const most = 10_000
 
 const { tf } = await loadEngine('wasm')
 const named = process.argv.slice(2)
 const rows: Row[] = []
+const lines = [['what', 'unit', 'plain', 'relaxed SIMD', 'beside it', 'times']]
 for (const name of named.length > 0 ? named : Object.keys(subjects)) {
   const subject = subjects[name]
   if (!subject) throw new Error(`there is no kernel "${name}"; there are ${Object.keys(subjects).join(', ')}`)
   for await (const trial of subject(tf)) {
-    rows.push(...(await measured(trial)))
+    const speeds = await measured(trial)
+    rows.push(...rowsOf(trial, speeds))
+    lines.push(lineOf(trial, speeds))
     await trial.close?.()
   }
 }
 report('kernels', rows)
+if (named.length === 0) keep('kernels', 'table', markdown(lines), { lines })
 
-/** Speed of the kernel and of each rival, a row each; the time of the kernel against its goal. */
-async function measured({ what, amount, unit, also, goal, run, rivals = [] }: Trial): Promise<Row[]> {
-  const all = [{ name: 'kernel', run }, ...rivals]
+/** Median milliseconds of a run of the kernel and of each rival, who take turns. */
+async function measured({ run, rivals = [] }: Trial): Promise<number[]> {
+  const all = [{ run }, ...rivals]
   const times = all.map((): number[] => [])
   const start = performance.now()
-  for (let round = -2; round < runs && (round < 3 || performance.now() - start < most); round++) {
+  const more = (round: number, spent: number) => round < 3 || spent < short || (round < runs && spent < most)
+  for (let round = -2; more(round, performance.now() - start); round++) {
     for (const [index, one] of all.entries()) {
       const before = performance.now()
       await one.run()
       if (round >= 0) times[index]!.push(performance.now() - before)
     }
   }
-  const medians = times.map(median)
+  return times.map(median)
+}
+
+function speedOf(amount: number, unit: Unit, ms: number): number {
+  return amount / ms / (unit.startsWith('G') ? 1e6 : 1e3)
+}
+
+/** A row for each speed, and the time of the kernel against its goal. */
+function rowsOf({ what, amount, unit, also, goal, rivals = [] }: Trial, times: readonly number[]): Row[] {
   return [
-    ...all.flatMap(({ name }, index) => {
-      const row = (what: string, amount: number, unit: Unit): Row => {
-        return { what, value: amount / medians[index]! / (unit.startsWith('G') ? 1e6 : 1e3), unit }
+    ...times.flatMap((ms, index) => {
+      const row = (name: string, amount: number, unit: Unit): Row => {
+        return { what: name, value: speedOf(amount, unit, ms), unit }
       }
-      const first = row(index === 0 ? what : `  ${name}`, amount, unit)
-      return also ? [first, row('    in pairs', also.amount, also.unit)] : [first]
+      const first = row(index === 0 ? what : `  ${rivals[index - 1]!.name}`, amount, unit)
+      return also ? [first, row('    the same', also.amount, also.unit)] : [first]
     }),
-    ...(goal === undefined ? [] : [{ what: '  time of one', value: medians[0]!, unit: 'ms', goal }]),
+    ...(goal === undefined ? [] : [{ what: '  time of one', value: times[0]!, unit: 'ms', goal }]),
+  ]
+}
+
+/** The same in one line, with how many times as fast as the rival the plain build is. */
+function lineOf({ what, amount, unit, also, rivals = [] }: Trial, times: readonly number[]): string[] {
+  const show = (index: number) => {
+    if (index < 0) return ''
+    const speeds = [{ amount, unit }, ...(also ? [also] : [])].map(({ amount, unit }) =>
+      speedOf(amount, unit, times[index]!),
+    )
+    return speeds.map((speed) => speed.toPrecision(speed < 100 ? 2 : 3)).join(', ')
+  }
+  const relaxed = 1 + rivals.findIndex(({ name }) => name === relaxedName)
+  const other = 1 + rivals.findIndex(({ name }) => name !== relaxedName)
+  return [
+    what,
+    also ? `${unit}, ${also.unit}` : unit,
+    show(0),
+    relaxed > 0 ? show(relaxed) : '',
+    other > 0 ? `${rivals[other - 1]!.name}: ${show(other)}` : '',
+    other > 0 ? (times[other]! / times[0]!).toFixed(1) : '',
   ]
 }

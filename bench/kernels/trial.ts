@@ -29,8 +29,10 @@ export interface Trial {
 /** A kernel's trials, made when their turn comes. @param tf the wasm backend of TensorFlow.js, one thread */
 export type Subject = (tf: TF) => Iterable<Trial> | AsyncIterable<Trial>
 
+export const relaxedName = 'relaxed SIMD'
+
 /** The plain build's run, and the relaxed one's as a rival where the runtime has relaxed SIMD. */
 export function bothBuilds(make: (build: Build) => () => void): { run: () => void; relaxed: Contestant[] } {
-  const relaxed = kernelFeatures().relaxedSimd ? [{ name: 'relaxed SIMD', run: make({ relaxed: true }) }] : []
+  const relaxed = kernelFeatures().relaxedSimd ? [{ name: relaxedName, run: make({ relaxed: true }) }] : []
   return { run: make({}), relaxed }
 }
