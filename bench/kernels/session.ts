@@ -118,6 +118,7 @@ export const losses: Subject = function* (tf) {
     const columns = batchSize + gru4recDefaults.negatives
     const raw = normal(columns * batchSize)
     for (const loss of names) {
+      const found: { scores: Float32Array; stride: number }[] = []
       const { run, relaxed } = bothBuilds((build) => {
         const { walk, f32, stride, kernels } = laidOut({ batchSize, loss }, build)
         const [scores, given] = [f32('scores'), new Float32Array(columns * stride)]
@@ -136,8 +137,14 @@ export const losses: Subject = function* (tf) {
         const words = new DataView(scores.buffer, task)
         words.setFloat32(16, 1 / (columns - 1), true)
         words.setInt32(28, batchSize, true)
-        words.setUint32(36, total + 4 * sums * stride, true)
+        const targets = new Float32Array(scores.buffer, total + 4 * sums * stride, batchSize)
+        words.setUint32(36, at(targets), true)
+        targets.forEach((_, lane) => {
+          const own = raw[lane * batchSize + lane]!
+          targets[lane] = own >= 0 || loss === 'cross-entropy' ? own : gru4recDefaults.elu * Math.expm1(own)
+        })
         const places = [at(scores), at(f32('powers')), at(f32('columnCount')), at(f32('blocks')), total]
+        found.push({ scores, stride })
         return () => {
           scores.set(given)
           kernels.loss!(task, columns, block, ...places)
@@ -153,6 +160,15 @@ export const losses: Subject = function* (tf) {
       const gradient = tf.grad((x) => lossIn(tf, config, x as Tensor2D, own, others))
       const rival = () => {
         tf.tidy(() => void gradient(scores))
+      }
+      for (const one of [{ run }, ...relaxed]) one.run()
+      const theirs = tf.tidy(() => gradient(scores).dataSync())
+      for (const { scores: ours, stride } of found) {
+        const off = theirs.some((value, i) => {
+          const [row, lane] = [i % columns, Math.floor(i / columns)]
+          return !(Math.abs(value - ours[row * stride + lane]!) < 1e-6)
+        })
+        if (off) throw new Error(`${loss}: the kernel and TensorFlow.js do not agree`)
       }
       yield {
         what: `${loss} and its gradient, ${columns} columns x ${batchSize}`,
