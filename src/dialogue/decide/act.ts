@@ -1,6 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { CarriedState } from '../mind/carried.ts'
-import type { Constraint, Reason, Suggestion } from '../mind/mind.ts'
+import type { Constraint, Reason, Relaxation, Suggestion } from '../mind/mind.ts'
 import type { Asked, Event } from '../track/event.ts'
 import type { RankedItem } from '../track/rank.ts'
 import type { Comparison } from '../understand/meaning.ts'
@@ -26,7 +26,7 @@ export type Act =
       readonly act: 'recommend'
       readonly suggestions: readonly Suggestion[]
       /** How the list came about: what the lead sentence says. */
-      readonly how: 'plain' | 'more' | 'narrowed' | 'surprise' | 'first' | 'person' | 'similar' | 'between'
+      readonly how: 'plain' | 'more' | 'narrowed' | 'surprise' | 'first' | 'best' | 'person' | 'similar' | 'between'
       readonly near: readonly ItemId[]
       readonly person?: string
       /** Fewer than asked for fit. */
@@ -39,11 +39,12 @@ export type Act =
       /** What the session models know now, for the next list. */
       readonly sessions?: readonly CarriedState[]
     }
-  /** Nothing fits; `relax` is the one thing to give up that brings most. */
+  /** Nothing fits; `relax` is what to give up: what brings most, or what was not offered yet. `again`: as the turn before. */
   | {
       readonly act: 'nothing'
       readonly constraints: readonly Constraint[]
-      readonly relax?: { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }
+      readonly relax?: Relaxation
+      readonly again?: true
     }
   | { readonly act: 'ask'; readonly question: Asked }
   | { readonly act: 'explain'; readonly item: ItemId; readonly reasons: readonly Reason[]; readonly offered: boolean }

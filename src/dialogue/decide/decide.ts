@@ -11,7 +11,7 @@ import { about, informed } from './inform.ts'
 import { recommend } from './recommend.ts'
 import { ambiguity } from './which.ts'
 import { against } from './why-not.ts'
-import { constraintName, wishOf } from './wish.ts'
+import { relaxName, wishOf } from './wish.ts'
 
 /** Intents that want a list. */
 const LISTS: ReadonlySet<string> = new Set([
@@ -20,6 +20,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'critique',
   'another',
   'surprise',
+  'best',
   'just_recommend',
   'reject',
   'ask_more_by',
@@ -207,7 +208,7 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
     if (question) acts.push({ act: 'ask', question })
   }
   if (act.act === 'nothing' && act.relax) {
-    const name = constraintName(act.relax.constraint)
+    const name = relaxName(act.relax.constraints)
     acts.push({
       act: 'ask',
       question: { key: `relax:${name}:${state.version}`, kind: 'confirm', yes: { relax: name } },

@@ -1,8 +1,9 @@
-import type { Suggestions } from '../mind/mind.ts'
+import type { Relaxation, Suggestions } from '../mind/mind.ts'
 import { CHANGING } from '../track/event.ts'
+import type { State } from '../track/state.ts'
 import type { Act } from './act.ts'
 import { type Deciding, type Heard, turnSeed } from './heard.ts'
-import { LIST_LENGTH, LONGEST_LIST, wishOf } from './wish.ts'
+import { LIST_LENGTH, LONGEST_LIST, relaxName, wishOf } from './wish.ts'
 
 /** Asks the recommenders and says how the list came about; `nothing` where no item fits. */
 export async function recommend(
@@ -20,7 +21,7 @@ export async function recommend(
     (state.query === '' ? 0 : 1)
   const known = state.opinions.length + state.tags.length + state.company.length + state.near.length + bounds
   // Of somebody unknown nothing is known to be best: variety tells most.
-  const explore = intents.has('surprise') || known === 0
+  const explore = intents.has('surprise') || (known === 0 && !intents.has('best'))
   const seed = turnSeed(tools.seed, state)
   const asked = meaning.clauses.findLast(({ count }) => count !== undefined)?.count
   // A longer list that was asked for is carried on: "recommend 5", "less violent".
@@ -42,27 +43,35 @@ export async function recommend(
   const degraded = found.degraded === true
   const unknownWords = found.unknownWords ?? []
   if (found.items.length === 0) {
-    const relax = found.relax[0]
-    return { act: { act: 'nothing', constraints: strict.constraints, ...(relax && { relax }) }, degraded, unknownWords }
+    const again = before.lastActs.includes('nothing')
+    const relax = again ? leastOffered(found.relax, before) : found.relax[0]
+    const { constraints } = strict
+    return {
+      act: { act: 'nothing', constraints, ...(relax && { relax }), ...(again && { again }) },
+      degraded,
+      unknownWords,
+    }
   }
   const person =
     state.person &&
     state.tags.find((t) => t.stance === 'want' && t.field === state.person?.field && t.value === state.person?.value)
   const how = intents.has('surprise')
     ? 'surprise'
-    : intents.has('ask_more_by') && person
-      ? 'person'
-      : (intents.has('similar') || heard.events.some(({ type }) => type === 'near')) && state.near.length > 0
-        ? state.between
-          ? 'between'
-          : 'similar'
-        : intents.has('critique') && heard.events.some(({ type }) => CHANGING.has(type))
-          ? 'narrowed'
-          : known === 0
-            ? 'first'
-            : intents.has('another') || (intents.has('reject') && before.shown.length > 0)
-              ? 'more'
-              : 'plain'
+    : intents.has('best')
+      ? 'best'
+      : intents.has('ask_more_by') && person
+        ? 'person'
+        : (intents.has('similar') || heard.events.some(({ type }) => type === 'near')) && state.near.length > 0
+          ? state.between
+            ? 'between'
+            : 'similar'
+          : intents.has('critique') && heard.events.some(({ type }) => CHANGING.has(type))
+            ? 'narrowed'
+            : known === 0
+              ? 'first'
+              : intents.has('another') || (intents.has('reject') && before.shown.length > 0)
+                ? 'more'
+                : 'plain'
   return {
     act: {
       act: 'recommend',
@@ -79,6 +88,13 @@ export async function recommend(
     degraded,
     unknownWords,
   }
+}
+
+/** The first of what was offered least: who says no, or asks again, hears of another way out. */
+function leastOffered(options: Suggestions['relax'], { askedBefore }: State): Relaxation | undefined {
+  const offered = ({ constraints }: Relaxation) =>
+    askedBefore.filter((key) => key.startsWith(`relax:${relaxName(constraints)}:`)).length
+  return options.toSorted((a, b) => offered(a) - offered(b))[0]
 }
 
 /** Intents that change the list at hand and keep its length. */

@@ -120,6 +120,9 @@ export function excluded(state: State): ItemId[] {
   ]
 }
 
+/** What would be given up, by its names, one a line: what a yes gives up. */
+export const relaxName = (constraints: readonly Constraint[]): string => constraints.map(constraintName).join('\n')
+
 /** A constraint's name, for giving it up: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
 export function constraintName(constraint: Constraint): string {
   switch (constraint.kind) {

@@ -122,8 +122,8 @@ export interface Suggestions {
   readonly items: readonly Suggestion[]
   /** How many items pass every constraint and are not excluded. */
   readonly candidates: number
-  /** Where too few pass: giving up this one constraint would leave `candidates` items, e.g. `example`. Best first. */
-  readonly relax: readonly { readonly constraint: Constraint; readonly candidates: number; readonly example?: ItemId }[]
+  /** Where too few pass: what could be given up, best first. */
+  readonly relax: readonly Relaxation[]
   /** What the session models know of this conversation now, for the next wish. */
   readonly sessions?: readonly CarriedState[]
   /** Words of the query that no title and no text holds. */
@@ -131,6 +131,13 @@ export interface Suggestions {
   /** The items of `judge`, in its order. */
   readonly judged?: readonly Judged[]
   readonly degraded?: true
+}
+
+/** Giving these constraints up, mostly one, would leave `candidates` items, e.g. `example`. */
+export interface Relaxation {
+  readonly constraints: readonly Constraint[]
+  readonly candidates: number
+  readonly example?: ItemId
 }
 
 export interface SplitQuestion {

@@ -30,6 +30,8 @@ export interface WishConfig {
   readonly axisCosts: number
   /** Divides as 1 + this for a disliked tag of weight 1 and idf 1. */
   readonly tagCosts: number
+  /** Divides as 1 + this what lies at one end only, where something between two is wished for. */
+  readonly apartCosts: number
 }
 
 export const wishDefaults: WishConfig = Object.freeze({
@@ -44,6 +46,7 @@ export const wishDefaults: WishConfig = Object.freeze({
   axisBoosts: 1,
   axisCosts: 2,
   tagCosts: 2,
+  apartCosts: 50,
 })
 
 /** Scores every item for a wish. One instance serves one wish after another on the same buffers. */
@@ -56,6 +59,7 @@ export class Scorer {
   readonly #tagsAgainst: Float64Array
   readonly #words: Float64Array
   readonly #vectors: Float64Array
+  readonly #apart: Float64Array
   readonly #axisFor: Float64Array
   readonly #axisAgainst: Float64Array
   readonly #axisMeans = new Map<string, number>()
@@ -79,6 +83,7 @@ export class Scorer {
     this.#tagsAgainst = buffer()
     this.#words = buffer()
     this.#vectors = buffer()
+    this.#apart = buffer()
     this.#axisFor = buffer()
     this.#axisAgainst = buffer()
   }
@@ -103,6 +108,7 @@ export class Scorer {
     const aim = this.vectors?.aim(wish)
     if (aim) this.vectors?.score(aim, this.#vectors)
     else this.#vectors.fill(0)
+    this.#measureApart(wish)
     const { total } = this
     total.fill(this.blend.config.prior)
     for (const part of this.#parts) for (let row = 0; row < rows; row++) total[row]! += part[row]!
@@ -115,9 +121,10 @@ export class Scorer {
     }
     // Where nothing but likes speaks, `fuse` gives back the evidence.
     const unlike = wish.unlike?.length ?? 0
-    if (axes.length + wish.tags.length + wish.dislikes.length + unlike === 0 && !wish.query && !aim) return
+    const wishes = axes.length + wish.tags.length + wish.dislikes.length + unlike
+    if (wishes === 0 && !wish.query && !aim && !wish.between) return
     for (let row = 0; row < rows; row++) {
-      total[row] = this.#fuse(row, total[row]!, this.#axisFor[row]!, this.#axisAgainst[row]!)
+      total[row] = this.#fuse(row, total[row]!, this.#axisFor[row]!, this.#axisAgainst[row]! + this.#apart[row]!)
     }
   }
 
@@ -131,12 +138,14 @@ export class Scorer {
     this.blend.evidenceAt(this.history(wish), rows, values)
     const axes = this.#axes(wish)
     const aim = this.vectors?.aim(wish)
+    const open = wish.between === true && wish.near.length < 2
     return rows.map((row, r) => {
       let evidence = this.blend.config.prior
       for (let p = 0; p < this.blend.names.length; p++) evidence += values[p * rows.length + r]!
       const answers = answering(aim, row)
+      const apart = open ? this.config.apartCosts : this.#apart[row]!
       return {
-        total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1), answers),
+        total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1) + apart, answers),
         evidence,
       }
     })
@@ -171,11 +180,12 @@ export class Scorer {
     add('words', config.wordsAdd * words + base * config.wordsBoost * words)
     add('vectors', config.vectorsAdd * vectors + base * config.vectorsBoost * vectors)
     add('axes', base * this.#axisFor[row]!)
-    const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]!
+    const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]! + this.#apart[row]!
     const taken = (base * (1 + this.#boost(row, this.#axisFor[row]!, vectors)) * -1) / (1 + against)
     add('dislikes', taken * this.#disliked[row]!)
     add('unwanted tags', taken * this.#tagsAgainst[row]!)
     add('axes', taken * this.#axisAgainst[row]!)
+    add('one end only', taken * this.#apart[row]!)
     return parts
   }
 
@@ -207,7 +217,12 @@ export class Scorer {
     const { config } = this
     const wished = config.tagAdds * tags + config.wordsAdd * words + config.vectorsAdd * vectors
     const boost = config.tagBoosts * tags + config.wordsBoost * words + config.vectorsBoost * vectors + axisFor
-    return fuse(evidence, wished, boost, this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst)
+    return fuse(
+      evidence,
+      wished,
+      boost,
+      this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst + this.#apart[row]!,
+    )
   }
 
   carries(row: number, field: string, value: string): boolean {
@@ -271,6 +286,42 @@ export class Scorer {
   /** What was disliked, and what the present wish should not be like. */
   #refused({ dislikes, unlike = [] }: Wish): RowQuery {
     return this.#query([...dislikes, ...unlike.map((item) => ({ item, strength: this.config.unlikeStrength }))])
+  }
+
+  /** What it costs each row to lie at one end only of what something between is wished of; 0 without such a wish. */
+  #measureApart({ between, near }: Wish): void {
+    const apart = this.#apart
+    const [one, other] = near
+    // With one end gone nothing lies between.
+    apart.fill(between ? this.config.apartCosts : 0)
+    if (!between || one === undefined || other === undefined) return
+    const ends = [one, other].map((item) => this.#likeness(item, [one, other]))
+    let most = 0
+    for (let row = 0; row < apart.length; row++) {
+      apart[row] = Math.min(ends[0]![row]!, ends[1]![row]!)
+      most = Math.max(most, apart[row]!)
+    }
+    const { apartCosts } = this.config
+    for (let row = 0; row < apart.length; row++)
+      apart[row] = most > 0 ? apartCosts * (1 - apart[row]! / most) : apartCosts
+  }
+
+  /** How like an item each row is, 1 = the most like it of all but the ends. */
+  #likeness(item: ItemId, ends: readonly ItemId[]): Float64Array {
+    const likeness = new Float64Array(this.total.length)
+    for (const part of this.#evidence([{ item, strength: this.config.nearStrength }]))
+      for (let row = 0; row < part.length; row++) likeness[row]! += part[row]!
+    for (const part of this.#evidence([]))
+      for (let row = 0; row < part.length; row++) likeness[row] = Math.max(0, likeness[row]! - part[row]!)
+    for (const end of ends) likeness[this.catalogue.vocabulary.row(end) ?? 0] = 0
+    const most = likeness.reduce((a, b) => Math.max(a, b), 0)
+    return most > 0 ? likeness.map((value) => value / most) : likeness
+  }
+
+  #evidence(tastes: readonly Taste[]): Float32Array[] {
+    const parts = this.blend.buffers()
+    this.blend.evidence(this.#query(tastes), parts)
+    return parts
   }
 
   #matchTags(wishes: Wish['tags']): void {

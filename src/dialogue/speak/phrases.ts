@@ -122,7 +122,14 @@ export class Phrases {
   }
 
   /** What would be given up, by its name: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
-  relaxed(name: string): string {
+  relaxed(names: string): string {
+    return list(
+      names.split('\n').map((name) => this.#given(name)),
+      this.#one('list.and'),
+    )
+  }
+
+  #given(name: string): string {
     const [kind, field = '', ...value] = name.split(':')
     if (kind === 'tag') return `"${this.tag(field, value.join(':'))}"`
     if (kind === 'words') return this.#one('relax.words')

@@ -96,11 +96,17 @@ function words(act: Act, voice: Voice): string {
     case 'nothing': {
       if (!act.relax && act.constraints.length === 0) return voice.say('nothing.ended')
       const named = act.constraints.map((c) => phrases.constraint(c))
-      const said = voice.say('nothing', { bounds: named.length === 0 ? '' : ` (${list(named)})` })
+      // The second time the bounds are known.
+      const bounds = named.length === 0 || act.again ? '' : ` (${list(named)})`
+      const said = voice.say(act.again ? 'nothing.again' : 'nothing', { bounds })
       if (!act.relax) return act.constraints.length < 2 ? said : `${said} ${voice.say('nothing.way-on')}`
-      const { constraint, candidates, example } = act.relax
+      const { constraints, candidates, example } = act.relax
       const instance = example === undefined ? '' : voice.say('relax.example', { item: phrases.dated(example) })
-      const values = { constraint: phrases.constraint(constraint), count: candidates, example: instance }
+      const values = {
+        constraint: list(constraints.map((c) => phrases.constraint(c))),
+        count: candidates,
+        example: instance,
+      }
       return `${said} ${voice.say('relax.question', values)}`
     }
     case 'ask':

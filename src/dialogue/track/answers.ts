@@ -54,7 +54,7 @@ export function answered(intent: string, asked: Asked): Event[] {
 }
 
 function confirmed(yes: NonNullable<Asked['yes']>): Event[] {
-  if ('relax' in yes) return relaxed(yes.relax)
+  if ('relax' in yes) return yes.relax.split('\n').flatMap(relaxed)
   if ('about' in yes) return [{ type: 'focus', item: yes.about }]
   return [...opinion({ item: yes.item, stance: yes.stance }), { type: 'focus', item: yes.item }]
 }

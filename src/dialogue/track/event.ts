@@ -18,10 +18,8 @@ export interface Asked extends AskedContext {
     readonly asksFor?: string
   }
   /** `confirm`: what a yes does. */
-  readonly yes?:
-    | { readonly relax: string }
-    | { readonly about: ItemId }
-    | { readonly item: ItemId; readonly stance: Stance }
+  readonly yes?: /** Names of constraints, one a line. */
+  { readonly relax: string } | { readonly about: ItemId } | { readonly item: ItemId; readonly stance: Stance }
 }
 
 /**

@@ -27,6 +27,7 @@ const TASTES: ReadonlySet<string> = new Set([
   'seen',
   'not_seen',
   'want',
+  'best',
   'surprise',
   'critique',
   'reject',
@@ -94,6 +95,9 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
   // "Zero comedies" wishes for nothing.
   if (clause.count === 0) return []
 
+  // "Recommend something" where nothing fitted asks for the same once more.
+  const stuck = state.lastActs.includes('nothing') && wants.length + references.length === 0
+
   switch (clause.intent) {
     case 'seen':
       return [...references.flatMap((r) => [seen(r.item, true), ...opinion(r)]), ...focus, ...wants]
@@ -132,9 +136,10 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     case 'similar':
       return [...similar(clause, references, mayWish), ...wants]
     case 'surprise':
+    case 'best':
     case 'want':
       return [
-        ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants))),
+        ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants) || stuck)),
         ...wanted(judged(clause, references)),
         ...wants,
       ]

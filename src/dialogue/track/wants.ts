@@ -59,8 +59,10 @@ export function axisEvent(mention: AxisMention, state: State, catalogue: Catalog
     .map((item) => (item ? catalogue.level(item, axis) : undefined))
     .filter((level) => level !== undefined)
   const mean = levels.length === 0 ? 1.5 : levels.reduce((a, b) => a + b, 0) / levels.length
-  // "funny" wants it plainly so, whatever it is compared with; "funnier" only wants more.
-  const reference = COMPARATIVE.test(mention.surface) ? mean : direction > 0 ? Math.max(mean, 1) : Math.min(mean, 2)
+  // "funny" wants it plainly so, whatever it is compared with; "less funny" only wants less.
+  const less = COMPARATIVE.test(mention.surface) ? mean : Math.min(mean, 2)
+  // "Scarier" than what is not scary at all still wants something scary.
+  const reference = direction > 0 ? Math.max(mean, 1) : less
   return { type: 'axis', axis, direction, reference }
 }
 

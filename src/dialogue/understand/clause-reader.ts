@@ -48,6 +48,7 @@ const WISHES: ReadonlySet<string> = new Set([
   'critique',
   'another',
   'surprise',
+  'best',
   'just_recommend',
   'ask_more_by',
   'affirm',
@@ -172,7 +173,9 @@ export class ClauseReader {
     }
     const together = refusedTogether(read, numbers, found, stances, tokens, lexicon)
     const apart = found.filter((f) => !together.some(({ name }) => name === f))
-    const attitude = (f: { from: number }): Attitude | undefined => stances.at.get(f.from)
+    // "The best comedies" are asked for, which tells no taste.
+    const attitude = (f: { from: number }): Attitude | undefined =>
+      intent === 'best' ? undefined : stances.at.get(f.from)
 
     const items: ItemMention[] = []
     const tags: TagMention[] = []

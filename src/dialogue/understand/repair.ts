@@ -91,6 +91,13 @@ function agreed(said: Said, around: Around): string {
   const linked = found.length + numbers.length
   const { intent } = guess
   if (unknown && intent === 'ask_more_by') return 'want'
+  // "Best film ever" about what is at hand praises it; "best film ever?" asks for one.
+  if (intent === 'best') {
+    const pointed = titles.length + ordinals.length > 0 || pronoun !== undefined
+    const hand = context.focus !== undefined || asked?.kind === 'opinion' || asked?.kind === 'seen'
+    const bareBest = /^(the )?best \{noun\} ever( made)?$/.test(said.words.join(' '))
+    return pointed || (bareBest && hand && tokens[to - 1]?.text !== '?') ? 'opinion' : 'best'
+  }
   // "why not a comedy?" is a wish.
   if (numbers.length > 0 && found.length === 0 && !pronoun && /^ask_why/.test(intent)) return 'want'
   if (intent === 'ask_why_not' && titles.length + ordinals.length === 0 && !unknown && !pronoun && tags.length > 0)

@@ -17,14 +17,22 @@ const short: Constraint = { kind: 'number', field: 'minutes', max: 30 }
 test('counts what each constraint alone keeps away, most first, with the best scored as example', () => {
   const verdicts = new Filter(catalogue).judge([card, short], [])
   expect(relax([card, short], verdicts, Float64Array.of(1, 2, 3, 4, 5), catalogue)).toEqual([
-    { constraint: short, candidates: 3, example: 'longer card' },
-    { constraint: card, candidates: 2, example: 'short dice' },
+    { constraints: [short], candidates: 3, example: 'longer card' },
+    { constraints: [card], candidates: 2, example: 'short dice' },
   ])
 })
 
 test('leaves out what would bring nothing, and never an excluded item', () => {
   const verdicts = new Filter(catalogue).judge([card, short], [id('short dice')])
-  expect(relax([card, short], verdicts, new Float64Array(5).fill(1), catalogue).map((one) => one.constraint)).toEqual([
-    short,
+  expect(relax([card, short], verdicts, new Float64Array(5).fill(1), catalogue)).toMatchObject([
+    { constraints: [short] },
+  ])
+})
+
+test('where no single one is enough: all that the closest item breaks', () => {
+  const wanted: Constraint[] = [{ kind: 'tag', field: 'kind', value: 'war', has: true }, { ...short, max: 5 }, card]
+  const verdicts = new Filter(catalogue).judge(wanted, [])
+  expect(relax(wanted, verdicts, Float64Array.of(1, 2, 3, 4, 5), catalogue)).toEqual([
+    { constraints: wanted.slice(0, 2), candidates: 3, example: 'longer card' },
   ])
 })

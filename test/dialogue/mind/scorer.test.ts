@@ -74,6 +74,22 @@ describe('score', () => {
     expect(unknown).toBe(blendDefaults.prior)
   })
 
+  test('between two, what is like both comes before what is much like one; without an end all lie apart', () => {
+    const catalogue = catalogueOf(['a', 'c', 'like a', 'like both', 'like c'].map((name) => ({ id: name })))
+    const model = linear([[0, 0, 9, 2, 0], [0, 0, 0, 2, 9], ...Array.from({ length: 3 }, () => [0, 0, 0, 0, 0])])
+    const scorer = scorerOf(catalogue, [{ name: 'ease', model, scale: 1 }])
+    const wish: Wish = { ...nothing, near: [id('a'), id('c')] }
+    scorer.score(wish)
+    expect(scorer.total[2]).toBeGreaterThan(scorer.total[3]!)
+    scorer.score({ ...wish, between: true })
+    expect(scorer.total[3]).toBeGreaterThan(scorer.total[2]!)
+    expect(scorer.total[3]).toBeGreaterThan(scorer.total[4]!)
+    const both = scorer.total[3]!
+    const [without] = scorer.rescore(withoutItem({ ...wish, between: true }, id('c')), [3])
+    expect(without?.total).toBeLessThan(both / 10)
+    expect(Object.values(scorer.parts(2)).reduce((a, b) => a + b, 0)).toBeCloseTo(scorer.total[2]!, 9)
+  })
+
   test('an item that is liked and near counts once, as near', () => {
     const catalogue = catalogueOf([{ id: 'a' }, { id: 'b' }])
     const model = linear([
@@ -127,6 +143,16 @@ describe('rescore and without', () => {
       const again = scorer.rescore(other, rows)
       expect(again.map((one) => one.total)).toEqual(rows.map((row) => fresh.total[row]))
       expect(again.map((one) => one.evidence)).toEqual(rows.map((row) => fresh.evidence(row)))
+    }
+  })
+
+  test('the same where something between two was wished for', () => {
+    const between: Wish = { ...wish, near: [id('g7'), id('g8')], between: true }
+    for (const item of ['g1', 'g7', 'g8'].map(id)) {
+      const other = withoutItem(between, item)
+      scorer.score(between)
+      fresh.score(other)
+      expect(scorer.rescore(other, rows).map((one) => one.total)).toEqual(rows.map((row) => fresh.total[row]))
     }
   })
 

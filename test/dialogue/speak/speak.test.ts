@@ -53,7 +53,7 @@ describe('speak', () => {
       {
         act: 'nothing',
         constraints: [{ kind: 'number', field: 'minutes', max: 60 }],
-        relax: { constraint: { kind: 'number', field: 'minutes', max: 60 }, candidates: 1, example: item },
+        relax: { constraints: [{ kind: 'number', field: 'minutes', max: 60 }], candidates: 1, example: item },
       },
       { act: 'explain', item, reasons: [{ kind: 'popular' }, { kind: 'variety' }], offered: true },
       { act: 'explain', item, reasons: [], offered: true },

@@ -48,20 +48,21 @@ describe('interpret', () => {
     expect(changes(meaning(clause('reject')), { shown: list })).toEqual(list.map((item) => `+reject ${item}`))
   })
 
-  test('something like X but funny: near, and plainly funny; funnier: funnier than X', () => {
-    const said = (surface: string) =>
+  test('something like X but funny: near, and plainly funny; funnier: funnier than X, and not only a little', () => {
+    const said = (surface: string, item = 'star-road-1999', direction: 1 | -1 = 1) =>
       meaning(
         clause('similar', {
-          items: [mention('star-road-1999')],
-          axes: [{ start: 0, end: 1, surface, axis: 'humour', direction: 1 }],
+          items: [mention(item)],
+          axes: [{ start: 0, end: 1, surface, axis: 'humour', direction }],
         }),
       )
     expect(changes(said('funny'))).toEqual(['+near star-road-1999', '+axis humour+'])
-    const reference = (surface: string) =>
-      interpret(said(surface), fresh('c'), cinema).find((e) => e.type === 'axis')?.reference
+    const reference = (...words: Parameters<typeof said>) =>
+      interpret(said(...words), fresh('c'), cinema).find((e) => e.type === 'axis')?.reference
     expect(reference('funny')).toBe(1)
-    expect(reference('funnier')).toBe(0)
-    expect(reference('more funny')).toBe(0)
+    expect(reference('funnier')).toBe(1)
+    expect(reference('funnier', 'loud-city-2004')).toBe(3)
+    expect(reference('less funny', 'star-road-1999', -1)).toBe(0)
   })
 
   test('like this but not like that; between two: examples, no judgement', () => {
