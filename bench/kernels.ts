@@ -1,6 +1,6 @@
 /**
  * How fast the kernels are, each beside what does the same elsewhere in the same run: `npm run bench:kernels`, or with
- * the names of some. Medians of interleaved runs; bench/out/kernels.json, and the table of docs/kernels.md when all were
+ * the names of some. Medians of the processor time of interleaved runs; bench/out/kernels.json, and the table of docs/kernels.md when all were
  * run. A new kernel is a line in `subjects`.
  */
 import { setFlagsFromString } from 'node:v8'
@@ -52,20 +52,29 @@ for (const name of named.length > 0 ? named : Object.keys(subjects)) {
 report('kernels', rows)
 if (named.length === 0) keep('kernels', 'table', markdown(lines), { lines })
 
-/** Median milliseconds of a run of the kernel and of each rival, who take turns. */
-async function measured({ run, rivals = [] }: Trial): Promise<number[]> {
+interface Time {
+  /** Milliseconds of processor time, which neighbours of the machine disturb less than the clock. */
+  readonly processor: number
+  readonly clock: number
+}
+
+/** Medians of the runs of the kernel and of each rival, who take turns. */
+async function measured({ run, rivals = [] }: Trial): Promise<Time[]> {
   const all = [{ run }, ...rivals]
-  const times = all.map((): number[] => [])
+  const times = all.map(() => ({ processor: [] as number[], clock: [] as number[] }))
   const start = performance.now()
   const more = (round: number, spent: number) => round < 3 || spent < short || (round < runs && spent < most)
   for (let round = -2; more(round, performance.now() - start); round++) {
     for (const [index, one] of all.entries()) {
-      const before = performance.now()
+      const [began, before] = [performance.now(), process.cpuUsage()]
       await one.run()
-      if (round >= 0) times[index]!.push(performance.now() - before)
+      const { user, system } = process.cpuUsage(before)
+      if (round < 0) continue
+      times[index]!.processor.push((user + system) / 1000)
+      times[index]!.clock.push(performance.now() - began)
     }
   }
-  return times.map(median)
+  return times.map(({ processor, clock }) => ({ processor: median(processor), clock: median(clock) }))
 }
 
 function speedOf(amount: number, unit: Unit, ms: number): number {
@@ -73,23 +82,24 @@ function speedOf(amount: number, unit: Unit, ms: number): number {
 }
 
 /** A row for each speed, and the time of the kernel against its goal. */
-function rowsOf({ what, amount, unit, also, goal, rivals = [] }: Trial, times: readonly number[]): Row[] {
+function rowsOf({ what, amount, unit, also, goal, threads, rivals = [] }: Trial, times: readonly Time[]): Row[] {
   return [
-    ...times.flatMap((ms, index) => {
+    ...times.flatMap(({ processor, clock }, index) => {
+      const ms = threads ? clock : processor
       const row = (name: string, amount: number, unit: Unit): Row => {
         return { what: name, value: speedOf(amount, unit, ms), unit }
       }
       const first = row(index === 0 ? what : `  ${rivals[index - 1]!.name}`, amount, unit)
       return also ? [first, row('    the same', also.amount, also.unit)] : [first]
     }),
-    ...(goal === undefined ? [] : [{ what: '  time of one', value: times[0]!, unit: 'ms', goal }]),
+    ...(goal === undefined ? [] : [{ what: '  time of one', value: times[0]!.clock, unit: 'ms', goal }]),
   ]
 }
 
 /** The same in one line, with how many times as fast as the rival the plain build is. */
-function lineOf({ what, amount, unit, also, rivals = [] }: Trial, times: readonly number[]): string[] {
+function lineOf({ what, amount, unit, also, threads, rivals = [] }: Trial, all: readonly Time[]): string[] {
+  const times = all.map(({ processor, clock }) => (threads ? clock : processor))
   const show = (index: number) => {
-    if (index < 0) return ''
     const speeds = [{ amount, unit }, ...(also ? [also] : [])].map(({ amount, unit }) =>
       speedOf(amount, unit, times[index]!),
     )

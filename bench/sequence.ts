@@ -1,5 +1,5 @@
 /**
- * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --large]`. Parts: rsc15, tuning, speed, threads, yoochoose,
+ * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --largest 1e7]`. Parts: rsc15, tuning, speed, threads, yoochoose,
  * serving, scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
  * plot to docs/sequence.md. `--workers n` holds the threads of a training, `--seeds n` their repeats.
  */
@@ -26,7 +26,7 @@ import { threads as threadWays } from './sequence/threads.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { large: { type: 'boolean' }, workers: { type: 'string' }, seeds: { type: 'string' } },
+  options: { largest: { type: 'string' }, workers: { type: 'string' }, seeds: { type: 'string' } },
 })
 const workers = Number(values.workers ?? 0)
 const seeds = Array.from({ length: Number(values.seeds ?? 3) }, (_, i) => i + 1)
@@ -176,7 +176,7 @@ async function serving(): Promise<void> {
 
 /** Time of an epoch by events, for several sizes of the catalogue. */
 async function scaling(): Promise<void> {
-  const sizes = [1e4, 3e4, 1e5, 3e5, ...(values.large ? [1e6, 1e7] : [])]
+  const sizes = [1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7].filter((events) => events <= Number(values.largest ?? 3e5))
   const catalogues = [1000, 10_000, 40_000]
   const rows = [['events', ...catalogues.map((items) => `${items.toLocaleString('en')} items, CPU s`)]]
   const lines = catalogues.map((items) => ({

@@ -43,7 +43,7 @@ export const itemTable: Subject = function* (tf) {
         },
       }
       yield {
-        what: `the same, 20 nearest`,
+        what: `20 nearest, ${precision}, ${items} x ${width}`,
         amount: packed.bytes,
         unit: 'GB/s',
         goal,

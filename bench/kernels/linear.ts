@@ -20,9 +20,10 @@ export const spd: Subject = function* () {
   for (const workers of [1, 2]) {
     const run = () => invert(new SpdInverse(n, { workers }), n)
     yield {
-      what: `inverse ${n} x ${n}, ${workers} threads`,
+      what: `inverse ${n} x ${n}, ${workers === 1 ? 'one thread' : 'two threads, by the clock'}`,
       amount: n ** 3,
       unit: 'GFLOP/s',
+      threads: workers > 1,
       run,
       ...(workers === 1 ? { rivals } : {}),
     }

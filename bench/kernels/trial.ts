@@ -18,7 +18,9 @@ export interface Trial {
   readonly unit: Unit
   /** The same run in a second unit. */
   readonly also?: { readonly amount: number; readonly unit: Unit }
-  /** Upper bound for the median, milliseconds, where one was asked for. */
+  /** Whether several threads run, so that speed goes by the clock. */
+  readonly threads?: boolean
+  /** Upper bound for the median by the clock, milliseconds, where one was asked for. */
   readonly goal?: number
   run(): void | Promise<void>
   /** The same operation by others, in the same process and on the same numbers. */
