@@ -1,93 +1,63 @@
 /**
- * Finding titles, people and tags in messages: how long the index takes to build, how long a message takes with 1,000,
- * 10,000 and 60,000 made-up titles, and how time grows with the length of a message, which should be linear at most.
- * `tsx bench/linking.ts`
+ * Finding titles in messages: `npm run bench:linking [times] [redial]`, without a name both. `times`: made-up titles and
+ * messages; `redial`: how well, on real dialogues (TASTEBUD_DATA, or ../shared/data). JSON goes to bench/out, the tables of
+ * `redial` to docs/linking.md.
  */
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Catalogue } from '../src/catalogue/catalogue.ts'
 import { readDomain } from '../src/catalogue/read.ts'
 import { readLexicon } from '../src/dialogue/understand/lexicon.ts'
 import { Linker } from '../src/dialogue/understand/linker.ts'
-import { tokenize } from '../src/dialogue/understand/tokenize.ts'
 import { createUnderstanding } from '../src/dialogue/understand/understand.ts'
 import { Random } from '../src/random.ts'
-import { catalogueOf } from './parts/made-up.ts'
-import { script } from './parts/script.ts'
-import { median, percentile, type Row, report } from './parts/table.ts'
+import { dataFolder } from '../tools/data-folder.ts'
+import { byMatch, byUnderstanding, falseLinks, quality, writings } from './linking/quality.ts'
+import { readRedial } from './linking/redial.ts'
+import { times } from './linking/times.ts'
+import { keep, markdown } from './parts/document.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const intentsDir = join(root, 'intents')
-const domain = await readDomain(join(root, 'data', 'films', 'domain.yml'))
-const lexicon = readLexicon(join(intentsDir, 'words.yml'), domain)
-const messages = 1000
-const lengths = [100, 200, 400, 800, 1600, 3200, 6400, 10_000]
+const parts: Readonly<Record<string, () => void | Promise<void>>> = { times, redial }
 
-const took = (work: () => unknown): number => {
-  const start = performance.now()
-  work()
-  return performance.now() - start
+const named = process.argv.slice(2)
+for (const name of named.length > 0 ? named : Object.keys(parts)) {
+  const part = parts[name]
+  if (!part) throw new Error(`there is no part "${name}"; there are ${Object.keys(parts).join(', ')}`)
+  await part()
 }
 
-const rows: Row[] = []
-for (const size of [1000, 10_000, 60_000]) {
-  const catalogue = catalogueOf(domain, size, new Random(1))
-  const titles = size.toLocaleString('en')
-  let linker: Linker | undefined
-  const build = Array.from({ length: 3 }, () =>
-    took(() => {
-      linker = new Linker(catalogue, lexicon)
-    }),
-  )
-  if (!linker) throw new Error('no index was built')
-  rows.push({ what: `${titles} titles: index built, median of 3`, value: median(build), unit: 'ms' })
-  const said = script(catalogue, messages, 2)
-  rows.push(...spread(`${titles} titles: linking`, said, linking(linker)))
-  const understanding = createUnderstanding({ catalogue, intentsDir })
-  const understand = (text: string) => understanding.understand(text, { shown: [] })
-  rows.push(...spread(`${titles} titles: understanding`, said, understand, size === 60_000 ? 50 : undefined))
-  if (size < 60_000) continue
-  rows.push(...growth('linking', catalogue, linking(linker)), ...growth('understanding', catalogue, understand))
-}
-report('linking', rows)
-
-function linking(linker: Linker): (text: string) => unknown {
-  return (text) => linker.candidates(tokenize(text))
-}
-
-/** p50 and p95 of messages as people type them, titles misspelt now and then. */
-function spread(what: string, said: readonly string[], work: (text: string) => unknown, goal?: number): Row[] {
-  for (const text of said.slice(0, 200)) work(text)
-  const times = said.map((text) => took(() => work(text)))
-  return [
-    { what: `${what}, p50`, value: percentile(times, 0.5), unit: 'ms' },
-    { what: `${what}, p95`, value: percentile(times, 0.95), unit: 'ms', ...(goal !== undefined && { goal }) },
-  ]
-}
-
-/**
- * Time by length of the message, and how often it doubles where the length does: at most 2 is linear. (Of a message the
- * first 2,000 characters and 200 words are read, see `tokenize`, so the last figures lie near 1.) Each length is the
- * median of 15 places, each of them the fastest of 5, as other programs may use the machine.
- */
-function growth(what: string, catalogue: Catalogue, work: (text: string) => unknown): Row[] {
-  const talk = script(catalogue, 2000, 3).join(', ')
-  const pieces = lengths.map((length) =>
-    Array.from({ length: 15 }, (_, place) => talk.slice(place * 500, place * 500 + length)),
-  )
-  for (const text of pieces.flat()) work(text)
-  const fastest = (text: string) => Math.min(...Array.from({ length: 5 }, () => took(() => work(text))))
-  const times = pieces.map((texts) => median(texts.map(fastest)))
-  const doubling = (from: number, to: number): number => {
-    const ratio = (times[to] ?? Number.NaN) / (times[from] ?? Number.NaN)
-    return ratio ** (Math.LN2 / Math.log((lengths[to] ?? Number.NaN) / (lengths[from] ?? Number.NaN)))
+/** The chat's reader beside longest match, exact and with misspellings, each on every way of writing a title. */
+async function redial(): Promise<void> {
+  const folder = join(dataFolder(), 'redial')
+  if (!existsSync(folder)) {
+    console.log(`skipped: ${folder} is not there; get ReDial and set TASTEBUD_DATA`)
+    return
   }
-  const rows = times.flatMap((time, i): Row[] => [
-    { what: `${what} ${lengths[i]?.toLocaleString('en')} characters`, value: time, unit: 'ms' },
-    ...(i === 0 ? [] : [{ what: '  a doubling, from the length before', value: doubling(i - 1, i), unit: 'x' }]),
-  ])
-  const read = lengths.indexOf(1600)
-  return [
-    ...rows,
-    { what: `${what}: a doubling, mean of 100 to 1,600`, value: doubling(0, read), unit: 'x', goal: 2.5 },
-  ]
+  const domain = await readDomain(join(root, 'data', 'films', 'domain.yml'))
+  const { catalogue, messages } = readRedial(folder, domain)
+  const intentsDir = join(root, 'intents')
+  const linker = new Linker(catalogue, readLexicon(join(intentsDir, 'words.yml'), domain))
+  const ways = {
+    'exact match': byMatch(linker, false),
+    'fuzzy match': byMatch(linker, true),
+    'the chat': byUnderstanding(createUnderstanding({ catalogue, intentsDir }), catalogue),
+  }
+  const rows = [['titles written', 'by', 'precision', 'recall', 'F1', 'ms a message']]
+  const results: object[] = []
+  for (const writing of writings) {
+    for (const [by, links] of Object.entries(ways)) {
+      const { wrong, extra, ...found } = quality(links, messages, catalogue, writing, new Random(1))
+      const { precision, recall, f1, time } = found
+      rows.push([writing.name, by, ...[precision, recall, f1].map((share) => share.toFixed(3)), time.toFixed(2)])
+      results.push({ writing: writing.name, by, ...found, wrong: wrong.slice(0, 200), extra: extra.slice(0, 200) })
+    }
+  }
+  const rates = [['by', 'links in 1,000 messages that mark no film']]
+  for (const [by, links] of Object.entries(ways)) {
+    const { rate, found } = falseLinks(links, messages)
+    rates.push([by, rate.toFixed(0)])
+    results.push({ by, falseLinks: rate, found: found.slice(0, 200) })
+  }
+  const table = `${markdown(rows)}\n\n${markdown(rates)}`
+  keep('linking', 'redial', table, { films: catalogue.size, messages: messages.length, results })
 }

@@ -11,10 +11,12 @@ import type { Token } from './tokenize.ts'
 
 /** Something of the catalogue in a message. `from` and `to` are token indices, `to` exclusive. */
 export type Found = { from: number; to: number } & (
-  | { kind: 'title'; rows: { row: number; score: number }[]; fuzzy: boolean }
+  | { kind: 'title'; rows: Rows; fuzzy: boolean }
   | { kind: 'person'; person: PersonValue; fuzzy: boolean }
   | { kind: 'tag'; tags: TagValue[]; axes: AxisName[]; fuzzy: boolean }
 )
+/** Rows of the catalogue that a name may mean, best first. */
+type Rows = { row: number; score: number }[]
 export type AxisName = { readonly axis: string; readonly pole: 1 | -1; readonly comparative: boolean }
 
 interface Posting {
@@ -60,7 +62,7 @@ export class Linker {
         else if (!list.some((p) => p.row === row && p.weight >= weight)) list.push({ row, weight, words: words.length })
       }
     })
-    this.#titles.finish(true)
+    this.#titles.finish({ likeness: true, edits: 2 })
     const { full, surname } = personNames(catalogue)
     for (const [key, person] of full) {
       if (!person.value.includes(' ')) {
@@ -82,9 +84,9 @@ export class Linker {
     return this.#tags.exact.has(word) || this.#axes.has(word)
   }
 
-  /** Is it a word that no description writes in lower case: a name, or an invention? */
+  /** Is it a word that no description writes in lower case and no list knows: a name, an invention, a slip? */
   isStrange(word: string): boolean {
-    return isStrange(this.catalogue, word)
+    return !this.lexicon.common.has(word) && isStrange(this.catalogue, word)
   }
 
   /** Exact tags and axis words only: what masks the examples of the intents. */
@@ -128,7 +130,8 @@ export class Linker {
         if (word === '' && n === 1) continue
         const to = at + 1
         const exact =
-          this.#exactTitle(key, count, from, to) ?? (n === 1 ? this.#byWord(tokens[at] as Token, from) : undefined)
+          this.#exactTitle(key, count, from, to, tokens) ??
+          (n === 1 ? this.#byWord(tokens[at] as Token, from) : undefined)
         if (exact) found.push(exact)
         const tagged = n <= 4 && !crossed && this.#exactTag(plain, from, to, tokens)
         if (tagged) found.push(tagged)
@@ -146,12 +149,26 @@ export class Linker {
     return found
   }
 
-  #exactTitle(key: string, count: number, from: number, to: number): Found | undefined {
+  #exactTitle(key: string, count: number, from: number, to: number, tokens: readonly Token[]): Found | undefined {
     const id = this.#titles.exact(key)
     if (id === undefined) return undefined
     const postings = (this.#postings[id] ?? []).filter(({ words }) => words === count || key.length >= 6)
     if (postings.length === 0) return undefined
-    return { kind: 'title', from, to, rows: ranked(postings, 1), fuzzy: false }
+    return { kind: 'title', from, to, rows: this.#asWritten(ranked(postings, 1), from, to, tokens), fuzzy: false }
+  }
+
+  /** "Face/Off" is not "Face-Off": where titles differ in their marks, those written in the message choose. */
+  #asWritten(rows: Rows, from: number, to: number, tokens: readonly Token[]): Rows {
+    if (rows.length < 2) return rows
+    const written = tokens.slice(from, to).reduce((text, token) => text + token.text.toLowerCase(), '')
+    const next = tokens[to]?.kind === 'mark' ? tokens[to].text : ''
+    const letters = /^[\p{L}\p{N}]*$/u
+    const forms = [written + next, written].filter((form) => !letters.test(form))
+    const titleOf = (row: number) => this.catalogue.items[row]?.title.toLowerCase().replace(/\s+/gu, '') ?? ''
+    const form = forms.find((form) => rows.some(({ row }) => titleOf(row) === form))
+    if (form === undefined) return rows
+    const factor = (row: number) => (titleOf(row) === form ? 1 : 0.97)
+    return rows.map(({ row, score }) => ({ row, score: score * factor(row) })).sort(byScore)
   }
 
   /** "totoro": a word that one title alone has and that is a name or an invention. */
@@ -229,10 +246,20 @@ export class Linker {
   ): Found[] {
     const found: Found[] = []
     const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
+    // Two slips make two words of the language seldom: one that nobody writes is to be among them.
+    const strange = () => span.some((word) => this.isStrange(word))
+    // "Deadpool is" is no misspelt "Deadpool 2": an everyday word at an end is to stand in the title.
+    const [head = '', tail = ''] = [span[0], span.at(-1)].map((word) =>
+      word !== undefined && this.lexicon.common.has(word) ? canonical(word, undefined) : '',
+    )
     for (const { id, edits } of this.#titles.near(key)) {
+      if (edits === 2 && !strange()) continue
+      const name = this.#titles.names[id] as string
+      if (span.length > 1 && !(name.startsWith(head) && name.endsWith(tail))) continue
       const postings = (this.#postings[id] ?? []).filter(
         ({ words, weight }) =>
-          weight > 0.9 && (words === count || words === count + 1 || (words === count - 1 && !short)),
+          weight > 0.9 &&
+          (words === count || (words === count + 1 && edits < 2) || (words === count - 1 && !short && edits < 2)),
       )
       if (postings.length > 0)
         found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true })
@@ -286,12 +313,14 @@ export class Linker {
   }
 }
 
-function ranked(postings: readonly Posting[], factor: number): { row: number; score: number }[] {
+const byScore = (a: Rows[number], b: Rows[number]): number => b.score - a.score || a.row - b.row
+
+function ranked(postings: readonly Posting[], factor: number): Rows {
   const best = new Map<number, number>()
   for (const { row, weight } of postings) best.set(row, Math.max(best.get(row) ?? 0, weight * factor))
   return [...best]
     .map(([row, score]) => ({ row, score }))
-    .sort((a, b) => b.score - a.score || a.row - b.row)
+    .sort(byScore)
     .slice(0, 12)
 }
 

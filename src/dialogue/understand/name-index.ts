@@ -3,14 +3,16 @@ import { allowedEdits, distance } from './spelling.ts'
 /** Characters of a name that the spelling index covers; later differences are found by the comparison itself. */
 const PREFIX = 8
 /** A bucket longer than this is a common beginning ("star trek ..."): only so many names are compared. */
-const MAX_COMPARED = 64
+const MAX_COMPARED = 128
+/** Names from this length on forgive two edits where the index was made for it. */
+const TWO_EDITS_FROM = 8
 /** Trigrams commoner than this tell little. */
 const MAX_POSTINGS = 4_000
 
 /**
- * Finds names written together ("bladerunner") exactly, with one edit (symmetric delete over the first
+ * Finds names written together ("bladerunner") exactly, with one edit or two (symmetric delete over the first
  * characters, kept in two typed arrays), and by shared trigrams. Build: linear in the characters of all
- * names, about 1.5 us a name. Look-up: microseconds, independent of the number of names.
+ * names, about 1.5 us a name for one edit. Look-up: microseconds, independent of the number of names.
  */
 export class NameIndex {
   /** Distinct names; the index of a name is its id. */
@@ -20,6 +22,8 @@ export class NameIndex {
   #hashes = new Uint32Array(0)
   #entries = new Uint32Array(0)
   #mask = 0
+  #edits: 1 | 2 = 1
+  readonly #looked = new Uint32Array(MAX_DELETIONS)
   #gramStarts = new Uint32Array(1)
   #gramNames = new Uint32Array(0)
 
@@ -34,11 +38,13 @@ export class NameIndex {
     return id
   }
 
-  /** Call once when all names are in. `likeness` also indexes trigrams, for `alike`. */
-  finish(likeness = false): this {
+  /** Call once when all names are in. `likeness` also indexes trigrams, for `alike`; `edits` is what `near` forgives. */
+  finish({ likeness = false, edits = 1 }: { likeness?: boolean; edits?: 1 | 2 } = {}): this {
+    this.#edits = edits
     if (likeness) this.#gather()
     let total = 0
-    for (const name of this.names) total += name.length < 5 ? 0 : Math.min(name.length, PREFIX) + 1
+    const deletions = new Uint32Array(MAX_DELETIONS)
+    for (const name of this.names) total += name.length < 5 ? 0 : this.#deletions(name, deletions)
     const buckets = 1 << Math.max(4, Math.ceil(Math.log2(total + 1)))
     this.#mask = buckets - 1
     const hashes = new Uint32Array(total)
@@ -47,9 +53,9 @@ export class NameIndex {
     for (let id = 0; id < this.names.length; id++) {
       const name = this.names[id] as string
       if (name.length < 5) continue
-      const length = Math.min(name.length, PREFIX)
-      for (let skip = 0; skip <= length; skip++) {
-        hashes[at] = deletion(name, length, skip)
+      const count = this.#deletions(name, deletions)
+      for (let i = 0; i < count; i++) {
+        hashes[at] = deletions[i] as number
         owners[at++] = id
       }
     }
@@ -74,14 +80,18 @@ export class NameIndex {
     return this.#ids.get(name)
   }
 
-  /** Ids of names one edit away (or none), with the edits. Names under 5 characters forgive nothing. */
+  /**
+   * Ids of names one edit away (or none), with the edits; two edits for names of 8 characters and more where the index
+   * was made for it. Names under 5 characters forgive nothing.
+   */
   near(name: string): { id: number; edits: number }[] {
     if (allowedEdits(name.length) === 0) return []
     const found = new Map<number, number>()
-    const length = Math.min(name.length, PREFIX)
+    const deletions = this.#looked
+    const count = this.#deletions(name, deletions)
     let compared = 0
-    for (let skip = 0; skip <= length; skip++) {
-      const hash = deletion(name, length, skip)
+    for (let d = 0; d < count; d++) {
+      const hash = deletions[d] as number
       const bucket = hash & this.#mask
       const end = this.#starts[bucket + 1] ?? 0
       for (let i = this.#starts[bucket] ?? 0; i < end && compared < MAX_COMPARED; i++) {
@@ -89,15 +99,29 @@ export class NameIndex {
         const id = this.#entries[i] as number
         if (found.has(id)) continue
         const known = this.names[id] as string
-        if (Math.abs(known.length - name.length) > 1) continue
+        const most = known.length < TWO_EDITS_FROM ? 1 : this.#edits
+        if (Math.abs(known.length - name.length) > most) continue
         compared++
-        found.set(id, distance(name, known, 1))
+        found.set(id, distance(name, known, most))
       }
     }
-    return [...found].filter(([, edits]) => edits <= 1).map(([id, edits]) => ({ id, edits }))
+    return [...found].filter(([, edits]) => edits <= 2).map(([id, edits]) => ({ id, edits }))
   }
 
-  /** The names most alike by shared trigrams (Dice, 0 to 1), best first; for "did you mean". Needs `finish(true)`. */
+  /** Writes hashes of a name's beginning, whole and with a character or two left out; returns how many. */
+  #deletions(name: string, hashes: Uint32Array): number {
+    const length = Math.min(name.length, PREFIX)
+    let count = 0
+    for (let skip = 0; skip <= length; skip++) hashes[count++] = deletion(name, length, skip, length)
+    // a name of 8 characters may have lost two
+    if (this.#edits === 1 || name.length < TWO_EDITS_FROM - 2) return count
+    for (let skip = 0; skip < length; skip++) {
+      for (let other = skip + 1; other < length; other++) hashes[count++] = deletion(name, length, skip, other)
+    }
+    return count
+  }
+
+  /** The names most alike by shared trigrams (Dice, 0 to 1), best first; for "did you mean". Needs `finish({ likeness: true })`. */
   alike(name: string, count: number, least: number): { id: number; score: number }[] {
     const shared = new Map<number, number>()
     const grams = new Uint16Array(MAX_GRAMS)
@@ -139,14 +163,18 @@ export class NameIndex {
   }
 }
 
-/** FNV-1a of the first `length` characters without the one at `skip` (none where skip = length). */
-function deletion(name: string, length: number, skip: number): number {
+/** FNV-1a of the first `length` characters without those at `skip` and `other` (none where they are `length`). */
+function deletion(name: string, length: number, skip: number, other: number): number {
   let h = 0x811c9dc5
-  for (let i = 0; i < length; i++) if (i !== skip) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < length; i++) {
+    if (i !== skip && i !== other) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193)
+  }
   h ^= h >>> 15
   return Math.imul(h, 0x2c1b3c6d) >>> 0
 }
 
+/** Hashes of one name: none, one or two of eight characters left out. */
+const MAX_DELETIONS = 1 + PREFIX + (PREFIX * (PREFIX - 1)) / 2
 const MAX_GRAMS = 60
 const GRAM_SPACE = 1 << 16
 

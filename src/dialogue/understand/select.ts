@@ -6,6 +6,8 @@ import type { Token } from './tokenize.ts'
 import { yearAfter } from './year-after.ts'
 
 const QUOTES = /^["“”„«»‘’'‹›]$/u
+/** What is said of something follows. */
+const SAID = /^(is|isnt|was|wasnt|has|had|looks|looked|sounds|seems|might|could|would|will|got|came)$/
 const PAST = /(ed|d|saw|seen|hte|up with|up on)$/
 
 /** Chooses among overlapping names: longest first, and common words as titles only where the context says so. */
@@ -21,10 +23,13 @@ export function select(
   const taken = new Uint8Array(tokens.length)
   const chosen: Found[] = []
   const wordsIn = (f: Found) => tokens.slice(f.from, f.to).filter(({ kind }) => kind === 'word')
+  // A misspelt title of several words, one of them a word that nobody writes ("Black Panthsr"), is not the short one in it.
+  const misspelt = (f: Found) =>
+    f.kind === 'title' && wordsIn(f).length > 1 && wordsIn(f).some(({ folded }) => linker.isStrange(folded)) ? -6 : -14
   const rank = (f: Found) =>
     (f.to - f.from) * 10 +
-    (f.fuzzy ? -14 : 0) +
-    (f.kind === 'title' ? 3 : f.kind === 'person' ? 2 : 1) +
+    (f.fuzzy ? misspelt(f) : 0) +
+    (f.kind === 'title' ? 2 + (f.rows[0]?.score ?? 0) : f.kind === 'person' ? 2 : 1) +
     (isGuess(f) ? -4 : 0)
   const order = [...found].sort((a, b) => rank(b) - rank(a) || a.from - b.from)
   const titles = order.filter(({ kind }) => kind === 'title')
@@ -53,6 +58,7 @@ export function select(
   // "alien and blade runner": a common word beside a sure title, joined to it.
   for (const f of [...later, ...later]) {
     if (!joined(f, chosen, tokens) || pronounOnly(f) || nounNext(f)) continue
+    if (wordsIn(f).length === 1 && isPhrase(wordsIn(f).map(({ folded }) => folded))) continue
     const rivals = chosen.filter((o) => o.from < f.to && o.to > f.from)
     if (rivals.some((o) => o.kind === 'title' || o.from < f.from || o.to > f.to)) continue
     for (const rival of rivals) chosen.splice(chosen.indexOf(rival), 1)
@@ -70,7 +76,12 @@ export function select(
     if (isByWord(f)) return true
     const everyday = ({ folded }: Token) =>
       lexicon.common.has(folded) || /^\d+$/.test(folded) || folded.length === 1 || lexicon.numbers.has(folded)
-    if (words.length === 1) return words.every((word) => everyday(word) || linker.isTagWord(word.folded) || tagged(f))
+    if (words.length === 1) {
+      const [word] = words as [Token]
+      if (everyday(word) || linker.isTagWord(word.folded) || tagged(f)) return true
+      // In a big catalogue "awesome" and "next" are films as well, and "kinda" is near "Linda".
+      return !word.capital && (f.fuzzy || !linker.isStrange(word.folded))
+    }
     return (words.every(everyday) && (words.length < 3 || lexicon.articles.has(words[0]?.folded ?? ''))) || tagged(f)
   }
 
@@ -130,7 +141,9 @@ export function select(
     const words = wordsIn(f)
     const isPronoun = pronounOnly(f)
     const whole = isWhole(f, tokens)
-    const capital = words.every(({ capital, folded }) => capital || /^\d/.test(folded) || lexicon.articles.has(folded))
+    const loud = words.length === 1 && isLoud(f)
+    const capital =
+      !loud && words.every(({ capital, folded }) => capital || /^\d/.test(folded) || lexicon.articles.has(folded))
     const shouted = !tokens.some(({ text, kind }) => kind === 'word' && text !== text.toUpperCase())
     const first = !tokens.slice(0, f.from).some(({ kind }) => kind === 'word') || /^[.!?\n]$/.test(before?.text ?? '')
     const known = context.asked?.items?.some(
@@ -146,12 +159,22 @@ export function select(
       if (first && whole && context.asked && !tagged(f)) return true
     }
     if (isPronoun || nounNext(f)) return false
+    // "home alone is a good one": several words that something is said of
+    const plain = words.length > 1 || !lexicon.common.has(words[0]?.folded ?? '')
+    if (first && plain && SAID.test(after?.folded ?? '') && !tagged(f) && !allIsPhrase()) return true
     if (whole) {
       if (tagged(f)) return false
       const folded = words.map(({ folded }) => folded)
       return words.length > 1 || wantsTitle(context) || (folded.join('').length > 3 && !isPhrase(folded))
     }
     return inSlot(f)
+  }
+
+  /** "it was AWESOME": a word in capitals is no name where the title is not written so. */
+  function isLoud(f: Found): boolean {
+    const text = wordsIn(f)[0]?.text ?? ''
+    const title = f.kind === 'title' ? linker.catalogue.items[f.rows[0]?.row ?? -1]?.title : undefined
+    return text.length > 1 && text === text.toUpperCase() && /\p{L}/u.test(text) && title !== text
   }
 
   function nounNext(f: Found): boolean {

@@ -27,7 +27,7 @@ describe('NameIndex', () => {
   const names = Array.from({ length: 3_000 }, () => word(random, 5 + random.int(20)))
   const index = new NameIndex()
   for (const name of names) index.add(name)
-  index.finish(true)
+  index.finish({ likeness: true })
 
   test('knows every name', () => {
     for (const [id, name] of names.entries()) expect(index.names[index.exact(name) ?? -1]).toBe(names[id])
@@ -45,6 +45,25 @@ describe('NameIndex', () => {
     }
   })
 
+  test('an index made for two edits finds names of 8 letters and more two edits away, shorter ones one', () => {
+    const two = new NameIndex()
+    for (const name of names) two.add(name)
+    two.finish({ edits: 2 })
+    for (let i = 0; i < 2_000; i++) {
+      const name = random.pick(names)
+      const typo = edit(random, edit(random, name))
+      if (typo.length < 5) continue
+      const found = two.near(typo)
+      const own = found.find(({ id }) => two.names[id] === name)
+      if (name.length >= 8 && distance(typo, name, 2) <= 2) expect(own, `${typo} for ${name}`).toBeDefined()
+      for (const { id, edits } of found) {
+        const known = two.names[id] as string
+        expect(edits).toBe(distance(typo, known, 2))
+        expect(edits).toBeLessThanOrEqual(known.length < 8 ? 1 : 2)
+      }
+    }
+  })
+
   test('short names forgive nothing', () => {
     const short = new NameIndex()
     short.add('heat')
@@ -56,7 +75,7 @@ describe('NameIndex', () => {
   test('ranks by likeness', () => {
     const titles = new NameIndex()
     for (const title of ['bladerunner', 'bladetrinity', 'runlolarun', 'theblair']) titles.add(title)
-    titles.finish(true)
+    titles.finish({ likeness: true })
     expect(titles.names[titles.alike('bladewalker', 3, 0.2)[0]?.id ?? -1]).toBe('bladerunner')
     expect(titles.alike('zzzz', 3, 0.2)).toEqual([])
   })
@@ -67,7 +86,7 @@ describe('NameIndex', () => {
       const start = process.cpuUsage()
       const built = new NameIndex()
       for (const name of many) built.add(name)
-      built.finish(true)
+      built.finish({ likeness: true })
       return process.cpuUsage(start).user / 1000
     }
     time(5_000)

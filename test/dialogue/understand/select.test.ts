@@ -31,6 +31,13 @@ test.each([
   ['risk (1959)', ['title risk']],
   ['race for the galaxy', ['title race for the galaxy']],
   ['a race in a galaxy', ['tag galaxy']],
+  // misspelt: the long title and not the short one in it, two slips, and nothing where an everyday word would be bent
+  ['i loved Fourbidden Islnd', ['title Fourbidden Islnd']],
+  ['i loved Race for teh Galxy', ['title Race for teh Galxy']],
+  ['Rsk of the galaxy', ['tag galaxy']],
+  ['Pandemic is nice', ['title Pandemic']],
+  ['ticket to ride is nice', ['title ticket to ride']],
+  ['we really must GO now', []],
 ])('%s: %j', (text, expected) => expect(chosen(text)).toEqual(expected))
 
 test('what the intents say is no title', () => {
