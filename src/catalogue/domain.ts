@@ -26,6 +26,8 @@ export const tagFieldSchema = z.strictObject({
   asks: words,
   /** Other words for values: `{ "science fiction": ["sci-fi", "scifi", "sf"] }` */
   synonyms: z.record(z.string(), z.array(z.string())).default({}),
+  /** Narrower words, e.g. `{ monsters: [sharks] }`: searched for in titles and texts, and the value where none has them. */
+  narrower: z.record(z.string(), z.array(z.string())).default({}),
 })
 
 /** A numeric field: minutes, age, players. `year` is always there. */

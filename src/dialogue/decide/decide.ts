@@ -7,7 +7,7 @@ import type { Clause, UnknownTitle } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import { compared } from './compare.ts'
 import type { Deciding, Heard } from './heard.ts'
-import { about, informed } from './inform.ts'
+import { about, informed, SEVERAL } from './inform.ts'
 import { recommend } from './recommend.ts'
 import { ambiguity } from './which.ts'
 import { against } from './why-not.ts'
@@ -68,9 +68,12 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const whyNot = has('ask_why_not')
   if (whyNot) {
     const referred = refer(whyNot, before, tools.catalogue)
-    const item = referred.items[0]?.item ?? (isBeyond(whyNot, referred) ? undefined : before.focus)
-    if (item === undefined) return only({ act: 'which-item' })
-    return only(...acknowledged(events), { act: 'why-not', item, against: await against(item, heard, tools) })
+    const focus = isBeyond(whyNot, referred) || before.focus === undefined ? [] : [before.focus]
+    const named = referred.items.length > 0 ? referred.items.slice(0, SEVERAL).map(({ item }) => item) : focus
+    if (named.length === 0) return only({ act: 'which-item' })
+    const answers: Act[] = []
+    for (const item of named) answers.push({ act: 'why-not', item, against: await against(item, heard, tools) })
+    return only(...acknowledged(events), ...answers)
   }
   const fact = meaning.clauses.find(({ intent }) =>
     ['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'].includes(intent),

@@ -32,7 +32,7 @@ export function inform(item: ItemId, field: string, asked: string, catalogue: Ca
 }
 
 /** Of more items than this at once nothing is told one by one. */
-const SEVERAL = 5
+export const SEVERAL = 5
 
 /** Answers about an item: facts, what it is about, where to get it, why it was offered. */
 export function informed(clause: Clause | undefined, { meaning, before, state }: Heard, catalogue: Catalogue): Act[] {

@@ -17,6 +17,8 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   }
   const opinions = all('opinion')
   const judged = new Set(opinions.map(({ item }) => item))
+  // "I changed my mind about it, I love it" is one change.
+  const anew = new Set(opinions.filter(({ opinion }) => opinion !== 'none').map(({ item }) => item))
   items(
     'ack.like',
     opinions.filter(({ opinion }) => opinion === 'like').map(({ item }) => item),
@@ -31,7 +33,7 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   )
   items(
     'ack.opinion-gone',
-    opinions.filter(({ opinion }) => opinion === 'none').map(({ item }) => item),
+    opinions.filter(({ item, opinion }) => opinion === 'none' && !anew.has(item)).map(({ item }) => item),
   )
   const seen = all('seen').filter(({ item }) => !judged.has(item))
   items(

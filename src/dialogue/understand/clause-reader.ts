@@ -161,7 +161,18 @@ export class ClauseReader {
     const order = between ? undefined : (comparison ?? this.#superlative(intent, tokens, from, to, found))
     const steer = SUBJECTS.has(intent) ? readUnsteered(tokens, from, to, lexicon, isTaken) : undefined
     if (steer) taken[steer.at] = 1
-    const subject = SUBJECTS.has(intent) ? readSubject(tokens, from, to, lexicon, isTaken) : ''
+    const searches = SUBJECTS.has(intent)
+    // "Sharks" are searched for in the texts, where these speak of them, and stand for monsters elsewhere.
+    const sought = found.filter((f) => {
+      const stance = stances.at.get(f.from)?.stance ?? 'want'
+      return searches && stance === 'want' && f.kind === 'tag' && f.tags[0]?.narrower === true
+    })
+    const subject = [
+      ...sought.flatMap((f) => tokens.slice(f.from, f.to).map(({ folded }) => folded)),
+      ...(searches ? [readSubject(tokens, from, to, lexicon, isTaken)] : []),
+    ]
+      .filter((word) => word !== '')
+      .join(' ')
     const isQuestion = QUESTIONS.has(intent)
     const wish = WISHES.has(intent)
     const chosen =
@@ -172,7 +183,7 @@ export class ClauseReader {
       return { start, end, surface: text.slice(start, end) }
     }
     const together = refusedTogether(read, numbers, found, stances, tokens, lexicon)
-    const apart = found.filter((f) => !together.some(({ name }) => name === f))
+    const apart = found.filter((f) => !together.some(({ name }) => name === f) && !sought.includes(f))
     // "The best comedies" are asked for, which tells no taste.
     const attitude = (f: { from: number }): Attitude | undefined =>
       intent === 'best' ? undefined : stances.at.get(f.from)

@@ -25,6 +25,9 @@ interface Posting {
   readonly words: number
 }
 
+/** Nearest titles that are so much less alike than the first are no help beside it. */
+const KIN = 0.6
+
 /** Longest title, in words, that is looked for in running text. */
 const MAX_WORDS = 12
 const MAX_FUZZY_WORDS = 6
@@ -297,8 +300,9 @@ export class Linker {
     }
     const sorted = [...rows].sort(([, a], [, b]) => a.edits - b.edits || b.score - a.score)
     const first = sorted[0]?.[1]
+    const near = sorted.filter(([, { score }]) => score >= KIN * (first?.score ?? 0))
     return {
-      rows: sorted.slice(0, 5).map(([row]) => row),
+      rows: near.slice(0, 5).map(([row]) => row),
       same: first !== undefined && first.edits <= first.most,
       score: first?.score ?? 0,
     }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { stem } from './spelling.ts'
+import { isStrange } from './strange-words.ts'
 import { fold, tokenize } from './tokenize.ts'
 
 export interface TagValue {
@@ -7,6 +8,8 @@ export interface TagValue {
   readonly value: string
   /** Items that carry it. */
   readonly count: number
+  /** The word is narrower than the value, and the texts speak of it: where it is wished for they are searched. */
+  readonly narrower?: true
 }
 
 export const wordsOf = (text: string): string[] =>
@@ -50,6 +53,12 @@ export function tagNames(catalogue: Catalogue): {
       const group = [name, ...synonyms]
       const tag = group.map((word) => byKey.get(wordsOf(word).join(''))).find((found) => found !== undefined)
       if (tag) for (const word of group) add(word, tag, word !== tag.value)
+    }
+    for (const [name, words] of Object.entries(spec.narrower)) {
+      const tag = byKey.get(wordsOf(name).join(''))
+      const spokenOf = (word: string) => !isStrange(catalogue, word) || !isStrange(catalogue, `${word}s`)
+      if (tag)
+        for (const word of words) add(word, spokenOf(fold(word)) ? { ...tag, narrower: true as const } : tag, true)
     }
   }
   return { exact, stems, listed }

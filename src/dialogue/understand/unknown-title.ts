@@ -14,6 +14,9 @@ export interface Unknown {
   readonly person?: true
 }
 
+/** A single word must share so much with a title, by its trigrams, for that to be what was meant. */
+const ALIKE = 0.5
+
 const TITLE_CUES: ReadonlySet<string> = new Set(['like', 'love', 'dislike', 'hate', 'seen', 'unseen', 'similar'])
 const QUOTES = /^["“”„«»]$/u
 
@@ -72,13 +75,15 @@ export function unknownTitle(
   if (letters.length < 3 || !/\p{L}/u.test(letters)) return undefined
   if (!inQuotes && !isListed && words.every((word) => everyday(word) || /^\d+s?$/.test(word.folded))) return undefined
   const text = words.map(({ folded }) => folded).join(' ')
-  const { rows, same } = linker.nearest(text)
+  const { rows, same, score } = linker.nearest(text)
   const row = rows[0]
   if (named === span) return { from: a, to: b, rows: [], person: true }
   if (same && row !== undefined) {
     return { from: a, to: b, rows, known: { kind: 'title', from: a, to: b, rows: [{ row, score: 0.75 }], fuzzy: true } }
   }
-  return { from: a, to: b, rows: rows.slice(0, 3) }
+  // Any word shares some letters with some title: "Pixar" is no "The Piano".
+  const far = words.length === 1 && score < ALIKE
+  return { from: a, to: b, rows: far ? [] : rows.slice(0, 3) }
 }
 
 /** One edit from an everyday word: "actualy". */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Catalogue } from '../../../src/catalogue/catalogue.ts'
 import { axisNames, tagNames, wordsOf } from '../../../src/dialogue/understand/tag-names.ts'
 import { games } from './world.ts'
 
@@ -25,3 +26,13 @@ test('comparatives are derived', () => {
   expect(names.get('luckier')?.[0]?.axis).toBe('luck')
 })
 test('wordsOf folds', () => expect(wordsOf('Sci-Fi Café')).toEqual(['sci', 'fi', 'cafe']))
+test('a narrower word stands for its value, and says so where the texts have it', () => {
+  const [catan, ...others] = games.items
+  const spec = games.domain.tags.theme
+  if (!catan || !spec) throw new Error('the world of games has changed')
+  const theme = { ...spec, narrower: { space: ['rockets', 'comets'] } }
+  const domain = { ...games.domain, tags: { ...games.domain.tags, theme } }
+  const { exact } = tagNames(new Catalogue(domain, [{ ...catan, text: 'Full of rockets.' }, ...others]))
+  expect(exact.get('rockets')).toMatchObject([{ value: 'space', narrower: true }])
+  expect(exact.get('comets')).toEqual([{ field: 'theme', value: 'space', count: 2 }])
+})

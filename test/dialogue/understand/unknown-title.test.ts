@@ -30,3 +30,12 @@ test('a whole answer to an open question', () => {
   expect(unknown('Zorblax Nine', { shown: [], asked: { kind: 'open' } })).toBe('Zorblax Nine')
   expect(unknown('zorblax asdf', { shown: [], asked: { kind: 'open' } })).toBeUndefined()
 })
+
+test('a single word far from every title has none to offer', () => {
+  const rows = (text: string) => {
+    const tokens = tokenize(text)
+    return unknownTitle(tokens, 0, tokens.length, [], linker, { shown: [] })?.rows
+  }
+  expect(rows('i loved zorblax')).toEqual([])
+  expect(rows('i loved forbidden castle')?.length).toBeGreaterThan(0)
+})
