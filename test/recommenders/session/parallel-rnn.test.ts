@@ -40,6 +40,12 @@ test.each(Object.entries(parallelRnnPresets))('%s learns a cycle', async (_, { a
   expect(wrong.length).toBe(0)
 })
 
+test('threads that race learn both networks', async () => {
+  const model = await fitted({ architecture: 'parallel', training: 'interleaved', workers: 2, parallel: 'hogwild' })
+  const wrong = world.riddles.filter((riddle) => rankOf(riddle, scoresOf(model, ...riddle.history)) !== 1)
+  expect(wrong.length).toBe(0)
+})
+
 test('id only is GRU4Rec, to the bit; residual training leaves it as it is', async () => {
   const { featureSize, ...options } = small
   const alone = gru4rec.create(options)
