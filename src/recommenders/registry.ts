@@ -16,6 +16,7 @@ import { sKnn } from './neighbours/s-knn.ts'
 import { stan } from './neighbours/stan.ts'
 import { vSKnn } from './neighbours/v-sknn.ts'
 import { vStan } from './neighbours/vstan.ts'
+import { bandit } from './questions/bandit.ts'
 import { markov } from './sequence/markov.ts'
 import { sequentialRules } from './sequence/sequential-rules.ts'
 import { gru4rec } from './session/gru4rec.ts'
@@ -33,6 +34,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   vStan,
   ease,
   ials,
+  bandit,
   content,
   item2vec,
   prod2vec,
