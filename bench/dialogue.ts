@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { dataFolder } from '../tools/data-folder.ts'
+import { attributes } from './dialogue/attributes.ts'
 import { cold } from './dialogue/cold.ts'
 import { keep, markdown } from './parts/document.ts'
 
@@ -18,7 +19,7 @@ export interface Found {
 /** Undefined where its data is not there. */
 export type Part = (data: string, seeds: readonly number[]) => Promise<Found | undefined>
 
-const parts: Readonly<Record<string, Part>> = { cold }
+const parts: Readonly<Record<string, Part>> = { cold, attributes }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
