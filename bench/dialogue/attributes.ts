@@ -36,7 +36,7 @@ const conditions = [
   { name: '20 % "don\'t know"', wrong: 0, unsure: 0.2 },
 ] as const
 /** How much likelier an item of affinity 1 is than one of 0: exp(1 / this). Chosen on seed 1. */
-const temperature = Number(process.env['BENCH_TEMPERATURE'] ?? 0.12)
+const temperature = 0.15
 
 type Make = (prior: Float64Array, table: AttributeTable, target: number) => AttributePolicy
 const certain = { wrong: 0, right: 1 }

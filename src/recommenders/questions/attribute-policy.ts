@@ -33,19 +33,19 @@ export const gainDefaults: GainConfig = Object.freeze({ list: 10, discount: 0.97
  */
 export function gainPolicy(candidates: Candidates, config: GainConfig = gainDefaults): AttributePolicy {
   const asked = new Set<number>()
-  const none: ReadonlySet<number> = new Set()
   return {
     next(turns) {
-      const { chances, table } = candidates
       const { list, discount, considered } = config
-      const best = topOf(chances, list, none)
+      const order = ranked(candidates.chances)
+      const best = order.slice(0, list)
       if (turns <= 1) return { recommend: best }
-      const now = foundBy(chances, list, turns, discount)
-      const questions = questionsBy(chances, table, asked, considered)
+      const worths = worthOfPlaces(list, turns, discount)
+      let most = 0
+      for (let k = 0; k < Math.min(worths.length, order.length); k++)
+        most += worths[k]! * candidates.chances[order[k]!]!
       let ask: number | undefined
-      let most = now
-      for (const { attribute, share } of questions) {
-        const later = discount * expected(candidates, attribute, share, list, turns - 1, discount)
+      for (const { attribute } of questionsBy(candidates.chances, candidates.table, asked, considered)) {
+        const later = discount * expected(candidates, attribute, order, worths.subarray(0, list * (turns - 1)))
         if (later <= most) continue
         most = later
         ask = attribute
@@ -61,59 +61,47 @@ export function gainPolicy(candidates: Candidates, config: GainConfig = gainDefa
   }
 }
 
-/** Σ_k γ^k (chance of the k-th list) when nothing but lists follows, over `turns` of them. */
-function foundBy(chances: Float64Array, list: number, turns: number, discount: number): number {
-  const order = highest(chances, list * turns)
-  let found = 0
-  let worth = 1
-  for (let k = 0; k < turns; k++) {
-    for (let i = 0; i < list; i++) found += worth * (order[k * list + i] ?? 0)
-    worth *= discount
-  }
-  return found
+/** The items that are at all likely, the likeliest first; of equal ones the lower row. */
+function ranked(chances: Float64Array): number[] {
+  const likely: number[] = []
+  for (let item = 0; item < chances.length; item++) if (chances[item]! > 1e-7) likely.push(item)
+  return likely.sort((a, b) => chances[b]! - chances[a]! || a - b)
 }
 
-/** The `count` highest values, descending. */
-function highest(values: Float64Array, count: number): Float64Array {
-  if (count >= values.length) return values.slice().sort().reverse()
-  // most chances are next to nothing: only those that could be among the highest are sorted
-  let least = 1 / values.length / 64
-  for (;;) {
-    const some = values.filter((value) => value >= least)
-    if (some.length >= count || least < 1e-12) return some.sort().reverse().subarray(0, count)
-    least /= 32
-  }
-}
+/** What a hit at each place is worth when one list follows another. (list * turns) */
+const worthOfPlaces = (list: number, turns: number, discount: number): Float64Array =>
+  Float64Array.from({ length: list * turns }, (_, place) => discount ** Math.floor(place / list))
 
-/** Mean over yes and no, each as the answers are trusted, of what lists find after it. */
+/**
+ * Mean over yes and no, each as likely as the answers are trusted, of what lists find after it. Both answers scale the
+ * chances of the items with the attribute and of those without, so that the order after them is a merge of two orders.
+ */
 function expected(
   { chances, table, trust }: Candidates,
   attribute: number,
-  share: number,
-  list: number,
-  turns: number,
-  discount: number,
+  order: readonly number[],
+  worths: Float64Array,
 ): number {
   const error = trust.wrong / (trust.wrong + trust.right)
   const { attributeOffsets: offsets, itemsOf } = table
+  const carriers = new Set(itemsOf.subarray(offsets[attribute], offsets[attribute + 1]))
+  const having = order.filter((item) => carriers.has(item))
+  const lacking = order.filter((item) => !carriers.has(item))
   let sum = 0
-  for (const yes of [true, false]) {
-    const [inside, outside] = yes ? [1 - error, error] : [error, 1 - error]
-    const after = chances.map((chance) => chance * outside)
-    for (let at = offsets[attribute]!; at < offsets[attribute + 1]!; at++) {
-      const item = itemsOf[at]!
-      after[item] = chances[item]! * inside
+  for (const [has, lacks] of [
+    [1 - error, error],
+    [error, 1 - error],
+  ] as const) {
+    let h = 0
+    let l = 0
+    for (let k = 0; k < worths.length; k++) {
+      const first = h < having.length ? has * chances[having[h]!]! : -1
+      const second = l < lacking.length ? lacks * chances[lacking[l]!]! : -1
+      if (first < 0 && second < 0) break
+      sum += worths[k]! * Math.max(first, second)
+      if (first >= second) h++
+      else l++
     }
-    const chance = share * inside + (1 - share) * outside
-    if (chance <= 0) continue
-    sum +=
-      chance *
-      foundBy(
-        after.map((value) => value / chance),
-        list,
-        turns,
-        discount,
-      )
   }
   return sum
 }
@@ -141,8 +129,9 @@ export function questionsBy(
       shares[table.attributesOf[at]!]! += chance
     }
   }
-  const bits = shares.map(coinBits)
-  return topOf(bits, count, without)
-    .map((attribute) => ({ attribute, share: shares[attribute]!, bits: bits[attribute]! }))
+  // the entropy of a coin falls with its distance from even
+  const even = shares.map((share) => -Math.abs(share - 0.5))
+  return topOf(even, count, without)
+    .map((attribute) => ({ attribute, share: shares[attribute]!, bits: coinBits(shares[attribute]!) }))
     .filter((question) => question.bits > 1e-9)
 }

@@ -1,4 +1,4 @@
-import { type AttributeTable, carries } from './attribute-table.ts'
+import type { AttributeTable } from './attribute-table.ts'
 
 /** How answers are believed: a share of wrong ones drawn from Beta(wrong, right). `wrong` 0: no answer is ever wrong. */
 export interface Trust {
@@ -37,15 +37,18 @@ export class Candidates {
 
   /** "Has it this attribute?" @param insisted what the answer contradicts is ruled out for good */
   answered(attribute: number, yes: boolean, insisted = false): void {
-    const { table } = this
-    const has = (item: number) => carries(table, item, attribute)
+    const { attributeOffsets: offsets, itemsOf } = this.table
+    const carriers = itemsOf.subarray(offsets[attribute], offsets[attribute + 1])
     if (insisted) {
-      for (let item = 0; item < this.chances.length; item++) if (has(item) !== yes) this.#prior[item] = 0
+      const kept = new Uint8Array(this.chances.length).fill(yes ? 0 : 1)
+      for (const item of carriers) kept[item] = yes ? 1 : 0
+      kept.forEach((keep, item) => {
+        if (keep === 0) this.#prior[item] = 0
+      })
     } else {
       this.#answers++
-      const { attributeOffsets: offsets, itemsOf } = table
-      if (!yes) for (let at = offsets[attribute]!; at < offsets[attribute + 1]!; at++) this.#against[itemsOf[at]!]! += 1
-      else for (let item = 0; item < this.chances.length; item++) if (!has(item)) this.#against[item]! += 1
+      if (yes) for (let item = 0; item < this.#against.length; item++) this.#against[item]! += 1
+      for (const item of carriers) this.#against[item]! += yes ? -1 : 1
     }
     this.#weigh()
   }
