@@ -142,7 +142,7 @@ async function yoochoose(): Promise<void> {
     'yoochoose1_64',
     'yoochoose',
     prefixed({ 'BPR-max': epochs, 'cross-entropy': { ...tuned['cross-entropy'], ...epochs } }),
-    seeds.slice(0, 1),
+    seeds,
   )
 }
 
