@@ -12,10 +12,11 @@ import type { Constraint, SplitQuestion, Suggestions, Wish } from './mind.ts'
 import { bestQuestion, questionDefaults } from './question.ts'
 import { reasonsFor } from './reasons.ts'
 import { relax } from './relax.ts'
-import { Scorer, type WishConfig, wishDefaults } from './scorer.ts'
+import { Scorer } from './scorer.ts'
 import { TagIndex } from './tag-index.ts'
 import { topRows } from './top-rows.ts'
 import { VectorSearch } from './vector-search.ts'
+import { type WishConfig, wishDefaults } from './wish-weights.ts'
 import { WordSearch } from './words.ts'
 
 export interface EngineOptions {

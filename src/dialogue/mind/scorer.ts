@@ -3,51 +3,14 @@ import type { ItemId, ItemRow } from '../../datasets/vocabulary.ts'
 import { type Blend, fuse } from '../../recommenders/blend.ts'
 import type { RowQuery } from '../../recommenders/contract.ts'
 import type { VectorAim } from '../../recommenders/embeddings/vector-questions.ts'
+import { AxisWishes } from './axis-wishes.ts'
+import { apartness } from './between.ts'
 import type { Filter } from './constraints.ts'
 import type { Taste, Wish } from './mind.ts'
 import type { TagIndex } from './tag-index.ts'
 import type { VectorSearch } from './vector-search.ts'
+import { added, boosted, type WishConfig, wishDefaults } from './wish-weights.ts'
 import type { WordSearch } from './words.ts'
-
-/** How wishes weigh beside the evidence of the recommenders; the equations are in docs/blend.md. */
-export interface WishConfig {
-  /** Strength in the history of an item that something should be like; a like has 0.5 to 2. */
-  readonly nearStrength: number
-  /** Added for a matched tag of weight 1 and idf 1, so that tags alone can find items. */
-  readonly tagAdds: number
-  /** Multiplies as 1 + this for the same match, so that a wish also counts beside many likes. */
-  readonly tagBoosts: number
-  readonly wordsAdd: number
-  readonly wordsBoost: number
-  /** Added and multiplied (as 1 + this) for an item that answers a question about vectors wholly (a cosine of 1). */
-  readonly vectorsAdd: number
-  readonly vectorsBoost: number
-  /** Strength, among what is disliked, of an item that something should not be like. */
-  readonly unlikeStrength: number
-  /** Multiplies as 1 + this a level (of 0 to 3) further in the wanted direction. */
-  readonly axisBoosts: number
-  /** Divides as 1 + this a level in the wrong direction; items that stay where they are lose a quarter of it. */
-  readonly axisCosts: number
-  /** Divides as 1 + this for a disliked tag of weight 1 and idf 1. */
-  readonly tagCosts: number
-  /** Divides as 1 + this what lies at one end only, where something between two is wished for. */
-  readonly apartCosts: number
-}
-
-export const wishDefaults: WishConfig = Object.freeze({
-  nearStrength: 4,
-  tagAdds: 1,
-  tagBoosts: 1,
-  wordsAdd: 1.5,
-  wordsBoost: 1,
-  vectorsAdd: 2,
-  vectorsBoost: 2,
-  unlikeStrength: 2,
-  axisBoosts: 1,
-  axisCosts: 2,
-  tagCosts: 2,
-  apartCosts: 50,
-})
 
 /** Scores every item for a wish. One instance serves one wish after another on the same buffers. */
 export class Scorer {
@@ -62,7 +25,7 @@ export class Scorer {
   readonly #apart: Float64Array
   readonly #axisFor: Float64Array
   readonly #axisAgainst: Float64Array
-  readonly #axisMeans = new Map<string, number>()
+  readonly #axisWishes: AxisWishes
   #popularFrom: number | undefined
   #scored: string | undefined
 
@@ -86,6 +49,7 @@ export class Scorer {
     this.#apart = buffer()
     this.#axisFor = buffer()
     this.#axisAgainst = buffer()
+    this.#axisWishes = new AxisWishes(catalogue, filter, config)
   }
 
   /**
@@ -112,12 +76,12 @@ export class Scorer {
     const { total } = this
     total.fill(this.blend.config.prior)
     for (const part of this.#parts) for (let row = 0; row < rows; row++) total[row]! += part[row]!
-    const axes = this.#axes(wish)
+    const axes = this.#axisWishes.of(wish)
     this.#axisFor.fill(0)
     this.#axisAgainst.fill(0)
     for (let row = 0; axes.length > 0 && row < rows; row++) {
-      this.#axisFor[row] = this.#along(axes, row, 1)
-      this.#axisAgainst[row] = this.#along(axes, row, -1)
+      this.#axisFor[row] = this.#axisWishes.along(axes, row, 1)
+      this.#axisAgainst[row] = this.#axisWishes.along(axes, row, -1)
     }
     // Where nothing but likes speaks, `fuse` gives back the evidence.
     const unlike = wish.unlike?.length ?? 0
@@ -136,7 +100,7 @@ export class Scorer {
   rescore(wish: Wish, rows: readonly number[]): { total: number; evidence: number }[] {
     const values = new Float32Array(rows.length * this.blend.names.length)
     this.blend.evidenceAt(this.history(wish), rows, values)
-    const axes = this.#axes(wish)
+    const axes = this.#axisWishes.of(wish)
     const aim = this.vectors?.aim(wish)
     const open = wish.between === true && wish.near.length < 2
     return rows.map((row, r) => {
@@ -145,7 +109,13 @@ export class Scorer {
       const answers = answering(aim, row)
       const apart = open ? this.config.apartCosts : this.#apart[row]!
       return {
-        total: this.#fuse(row, evidence, this.#along(axes, row, 1), this.#along(axes, row, -1) + apart, answers),
+        total: this.#fuse(
+          row,
+          evidence,
+          this.#axisWishes.along(axes, row, 1),
+          this.#axisWishes.along(axes, row, -1) + apart,
+          answers,
+        ),
         evidence,
       }
     })
@@ -172,16 +142,17 @@ export class Scorer {
     const tags = this.#tagsFor[row]!
     const words = this.#words[row]!
     const vectors = this.#vectors[row]!
-    const base = this.evidence(row) + config.tagAdds * tags + config.wordsAdd * words + config.vectorsAdd * vectors
+    const base = this.evidence(row) + added(config, tags, words, vectors)
+    const axisFor = this.#axisFor[row]!
     const add = (name: string, value: number) => {
       if (value !== 0) parts[name] = (parts[name] ?? 0) + value
     }
     add('tags', config.tagAdds * tags + base * config.tagBoosts * tags)
     add('words', config.wordsAdd * words + base * config.wordsBoost * words)
     add('vectors', config.vectorsAdd * vectors + base * config.vectorsBoost * vectors)
-    add('axes', base * this.#axisFor[row]!)
+    add('axes', base * axisFor)
     const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]! + this.#apart[row]!
-    const taken = (base * (1 + this.#boost(row, this.#axisFor[row]!, vectors)) * -1) / (1 + against)
+    const taken = (base * (1 + boosted(config, tags, words, vectors) + axisFor) * -1) / (1 + against)
     add('dislikes', taken * this.#disliked[row]!)
     add('unwanted tags', taken * this.#tagsAgainst[row]!)
     add('axes', taken * this.#axisAgainst[row]!)
@@ -210,49 +181,22 @@ export class Scorer {
       const others = wish.tags.filter(({ field, value }) => field !== cause.tag.field || value !== cause.tag.value)
       vectors = answering(this.vectors?.aim({ ...wish, tags: others }), row)
     } else if ('axis' in cause) {
-      const axes = this.#axes({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
-      axisFor = this.#along(axes, row, 1)
-      axisAgainst = this.#along(axes, row, -1)
+      const axes = this.#axisWishes.of({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
+      axisFor = this.#axisWishes.along(axes, row, 1)
+      axisAgainst = this.#axisWishes.along(axes, row, -1)
     } else words = 0
-    const { config } = this
-    const wished = config.tagAdds * tags + config.wordsAdd * words + config.vectorsAdd * vectors
-    const boost = config.tagBoosts * tags + config.wordsBoost * words + config.vectorsBoost * vectors + axisFor
-    return fuse(
-      evidence,
-      wished,
-      boost,
-      this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst + this.#apart[row]!,
-    )
+    const boost = boosted(this.config, tags, words, vectors) + axisFor
+    const against = this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst + this.#apart[row]!
+    return fuse(evidence, added(this.config, tags, words, vectors), boost, against)
   }
 
   carries(row: number, field: string, value: string): boolean {
     return this.catalogue.at(row as ItemRow).tags[field]?.includes(value) ?? false
   }
 
-  /** Where a wish along an axis starts from: the mean level of what is near, else of the likes, else of all. */
+  /** Where a wish along an axis starts from. */
   reference(wish: Wish, axis: string): number {
-    const levels = this.filter.levels(axis)
-    const meanOf = (ids: readonly ItemId[]) => {
-      let sum = 0
-      let known = 0
-      for (const id of ids) {
-        const level = levels[this.catalogue.vocabulary.row(id) ?? -1]
-        if (level === undefined || Number.isNaN(level)) continue
-        sum += level
-        known++
-      }
-      return known > 0 ? sum / known : undefined
-    }
-    const near = meanOf(wish.near)
-    if (near !== undefined) return near
-    const liked = meanOf(wish.likes.map((like) => like.item))
-    if (liked !== undefined) return liked
-    let mean = this.#axisMeans.get(axis)
-    if (mean === undefined) {
-      mean = meanOf(this.catalogue.vocabulary.ids) ?? 1.5
-      this.#axisMeans.set(axis, mean)
-    }
-    return mean
+    return this.#axisWishes.reference(wish, axis)
   }
 
   /** Is the row in the most popular fifth? False where no popularity is known. After a first `score`. */
@@ -271,16 +215,10 @@ export class Scorer {
     axisAgainst: number,
     vectors: number = this.#vectors[row]!,
   ): number {
-    const { config } = this
-    const wished =
-      config.tagAdds * this.#tagsFor[row]! + config.wordsAdd * this.#words[row]! + config.vectorsAdd * vectors
+    const [tags, words] = [this.#tagsFor[row]!, this.#words[row]!]
     const against = this.#disliked[row]! + this.#tagsAgainst[row]! + axisAgainst
-    return fuse(evidence, wished, this.#boost(row, axisFor, vectors), against)
-  }
-
-  #boost(row: number, axisFor: number, vectors: number): number {
-    const { tagBoosts, wordsBoost, vectorsBoost } = this.config
-    return tagBoosts * this.#tagsFor[row]! + wordsBoost * this.#words[row]! + vectorsBoost * vectors + axisFor
+    const boost = boosted(this.config, tags, words, vectors) + axisFor
+    return fuse(evidence, added(this.config, tags, words, vectors), boost, against)
   }
 
   /** What was disliked, and what the present wish should not be like. */
@@ -290,38 +228,16 @@ export class Scorer {
 
   /** What it costs each row to lie at one end only of what something between is wished of; 0 without such a wish. */
   #measureApart({ between, near }: Wish): void {
-    const apart = this.#apart
-    const [one, other] = near
+    const { apartCosts, nearStrength } = this.config
+    const ends = near.flatMap((item) => {
+      const row = this.catalogue.vocabulary.row(item)
+      return row === undefined ? [] : [{ row, query: this.#query([{ item, strength: nearStrength }]) }]
+    })
+    const [one, other] = ends
     // With one end gone nothing lies between.
-    apart.fill(between ? this.config.apartCosts : 0)
-    if (!between || one === undefined || other === undefined) return
-    const ends = [one, other].map((item) => this.#likeness(item, [one, other]))
-    let most = 0
-    for (let row = 0; row < apart.length; row++) {
-      apart[row] = Math.min(ends[0]![row]!, ends[1]![row]!)
-      most = Math.max(most, apart[row]!)
-    }
-    const { apartCosts } = this.config
-    for (let row = 0; row < apart.length; row++)
-      apart[row] = most > 0 ? apartCosts * (1 - apart[row]! / most) : apartCosts
-  }
-
-  /** How like an item each row is, 1 = the most like it of all but the ends. */
-  #likeness(item: ItemId, ends: readonly ItemId[]): Float64Array {
-    const likeness = new Float64Array(this.total.length)
-    for (const part of this.#evidence([{ item, strength: this.config.nearStrength }]))
-      for (let row = 0; row < part.length; row++) likeness[row]! += part[row]!
-    for (const part of this.#evidence([]))
-      for (let row = 0; row < part.length; row++) likeness[row] = Math.max(0, likeness[row]! - part[row]!)
-    for (const end of ends) likeness[this.catalogue.vocabulary.row(end) ?? 0] = 0
-    const most = likeness.reduce((a, b) => Math.max(a, b), 0)
-    return most > 0 ? likeness.map((value) => value / most) : likeness
-  }
-
-  #evidence(tastes: readonly Taste[]): Float32Array[] {
-    const parts = this.blend.buffers()
-    this.blend.evidence(this.#query(tastes), parts)
-    return parts
+    this.#apart.fill(between ? 1 : 0)
+    if (between && one && other) apartness(this.blend, [one, other], this.#apart)
+    for (let row = 0; row < this.#apart.length; row++) this.#apart[row]! *= apartCosts
   }
 
   #matchTags(wishes: Wish['tags']): void {
@@ -332,29 +248,6 @@ export class Scorer {
       const amount = Math.abs(weight) * this.tags.idf(field, value) * (weight > 0 ? 1 : this.config.tagCosts)
       for (const row of this.catalogue.values(field).get(value) ?? []) into[row]! += amount
     }
-  }
-
-  #axes(wish: Wish): { levels: Float32Array; from: number; wish: number }[] {
-    return Object.entries(wish.axes)
-      .filter(([axis, strength]) => strength !== 0 && this.catalogue.domain.axes[axis])
-      .map(([axis, strength]) => ({
-        levels: this.filter.levels(axis),
-        from: this.reference(wish, axis),
-        wish: strength,
-      }))
-  }
-
-  /** Boost (side 1) or cost (side -1) of a row along all wished axes; 0 where its level is unknown. */
-  #along(axes: readonly { levels: Float32Array; from: number; wish: number }[], row: number, side: 1 | -1): number {
-    let sum = 0
-    for (const axis of axes) {
-      const gain = Math.sign(axis.wish) * (axis.levels[row]! - axis.from)
-      if (Number.isNaN(gain)) continue
-      const magnitude = Math.abs(axis.wish)
-      if (side === 1 && gain > 0) sum += this.config.axisBoosts * magnitude * gain
-      if (side === -1 && gain <= 0) sum += this.config.axisCosts * magnitude * (0.25 - gain)
-    }
-    return sum
   }
 
   /** What was liked, oldest first, then what is near, each item once: near counts, where an item is both. */
