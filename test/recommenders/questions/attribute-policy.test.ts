@@ -40,10 +40,9 @@ describe('asking and recommending', () => {
       else if (move.recommend[0] === 37) break
       else policy.rejected(move.recommend)
     }
-    // of the last two it shows one rather than ask which
-    expect(moves.lastIndexOf('ask')).toBe(4)
-    expect(moves.indexOf('recommend')).toBe(5)
-    expect(moves.length).toBeLessThanOrEqual(7)
+    // one of the last few is shown rather than asked about: a hit may come of it, and it is one fewer
+    expect(moves.indexOf('recommend')).toBeGreaterThanOrEqual(4)
+    expect(moves.length).toBeLessThanOrEqual(8)
   })
 
   test('recommends at once where one candidate is nearly certain, and in the last turn always', () => {
