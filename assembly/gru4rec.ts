@@ -250,13 +250,14 @@ function scoreTargets(plan: Plan, task: Task, width: i32, state: usize, to: usiz
 
 /**
  * Reads a number of each cache line of some rows: they lie scattered, and so many are fetched at once.
+ * @param by bytes from each row to the one that is read
  * @param to where four bytes may be left, so that the reading is not optimised away
  */
-function touch(rows: usize, n: i32, bytes: usize, to: usize): void {
+function touch(rows: usize, n: i32, by: usize, bytes: usize, to: usize): void {
   const end = rows + (<usize>n << 2)
   let seen = 0
   for (; rows < end; rows += 4) {
-    const row = <usize>load<u32>(rows)
+    const row = <usize>load<u32>(rows) + by
     for (let at: usize = 0; at < bytes; at += 64) seen ^= load<i32>(row + at)
   }
   store<i32>(to, seen)
@@ -350,7 +351,7 @@ export function train(control: usize, worker: i32, workers: i32, address: usize)
             const n = min(block, to - u)
             const at = <usize>u << 2
             const scores = plan.scores + <usize>u * row
-            touch(first.columnRow + at, n, itemBytes, own + offsetof<Task>())
+            touch(first.columnRow + at, n, 0, itemBytes, own + offsetof<Task>())
             gemmNN(first.columnRow + at, n, lanes, width, state, stride, scores, stride)
             const sum = plan.blocks + <usize>(part * blocksOfPart + (u - from) / block) * sumBytes
             measure(task, u, n, scores, plan.powers + <usize>u * row, plan.columnCount + at, sum)
@@ -444,6 +445,9 @@ function learnColumns(plan: Plan, branch: Branch, u: i32, n: i32, after: usize, 
   const width = branch.width
   const bytes = <usize>width << 2
   const at = <usize>u << 2
+  // what Adagrad needs is on its way while the product is computed, which overwrites what `touch` leaves
+  touch(branch.columnRow + at, n, plan.itemSquares - plan.items, bytes, gradients)
+  if (plan.itemVelocity) touch(branch.columnRow + at, n, plan.itemVelocity - plan.items, bytes, gradients)
   gemmNN(plan.scoreRows + at, n, width, plan.lanes, after, width, gradients, width)
   for (let i = 0; i < n; i++) {
     const item = load<i32>(plan.columnItem + at + (<usize>i << 2))
