@@ -7,13 +7,15 @@ import { save } from '../src/artifacts/save.ts'
 import type { Catalogue } from '../src/catalogue/catalogue.ts'
 import type { Interactions } from '../src/datasets/interactions.ts'
 import { contentOptions } from '../src/dialogue/mind/sources.ts'
-import { INTENTS_FILE, intentsFit, saveIntents } from '../src/dialogue/understand/index.ts'
+import { saveSense } from '../src/dialogue/understand/encoder/learn-sense.ts'
+import { encoderFits } from '../src/dialogue/understand/encoder/sense.ts'
+import { ENCODER_FILE, INTENTS_FILE, intentsFit, saveIntents } from '../src/dialogue/understand/index.ts'
 import { Random } from '../src/random.ts'
 import { fitSource } from '../src/recommenders/fit-source.ts'
 import { demoCatalogue, sha256, simulateViewers, toLines, type Viewer } from './simulate-viewers.ts'
 
 /**
- * The demo's fitted recommenders, in models/demo, from the simulated viewers, and its learned intents:
+ * The demo's fitted recommenders, in models/demo, from the simulated viewers, its learned intents and its text encoder:
  *
  *   tools/build-models.ts            fits all of them anew and notes the viewers' hash in their data card
  *   tools/build-models.ts --verify   fits all into a temporary folder and compares every file
@@ -40,7 +42,10 @@ export const demoModels = [
 /** Those that are fitted in a second or two. */
 export const quickModels = demoModels.filter((model) => !('slow' in model))
 
-/** Fits demo models, each into a folder of its own under `folder`, and the intents. Equal catalogues give equal bytes. */
+/**
+ * Fits demo models, each into a folder of its own under `folder`, and the intents, and with all of the models the text
+ * encoder. Equal catalogues give equal bytes.
+ */
 export async function buildModels(
   folder: string,
   catalogue: Catalogue,
@@ -78,7 +83,10 @@ export async function buildModels(
     hashes.push(`${name} ${hash}`)
   }
   saveIntents(join(folder, INTENTS_FILE), { catalogue, intentsDir })
-  return [...hashes, `intents ${sha256(readFileSync(join(folder, INTENTS_FILE)))}`]
+  const told = [...hashes, `intents ${sha256(readFileSync(join(folder, INTENTS_FILE)))}`]
+  if (models !== demoModels) return told
+  saveSense(join(folder, ENCODER_FILE), { catalogue, intentsDir })
+  return [...told, `encoder ${sha256(readFileSync(join(folder, ENCODER_FILE)))}`]
 }
 
 /** One sequence a list of ids; the events of one that is empty are none. */
@@ -131,6 +139,8 @@ export async function checkModels(
   }
   if (!intentsFit(join(folder, INTENTS_FILE), { catalogue, intentsDir }))
     wrong.push('intents were learned from other files')
+  if (models === demoModels && !encoderFits(join(folder, ENCODER_FILE), intentsDir))
+    wrong.push('the text encoder knows other intents')
   return wrong
 }
 

@@ -30,6 +30,20 @@ export function combine(
   return found
 }
 
+/** What the encoder counts beside the bag of n-grams in the chat, where the bag is not sure by itself (docs/understanding.md). */
+export const BESIDE_BAG = { share: 0.3, temperature: 1, sure: 0.6 } as const
+
+/** The second reading where it is sure, else both together: what is known well stays as it is. */
+export function supplement(
+  first: () => ArrayLike<number>,
+  second: ArrayLike<number>,
+  combination: Combination & { readonly sure: number },
+): Float32Array {
+  let most = 0
+  for (let i = 0; i < second.length; i++) most = Math.max(most, second[i] as number)
+  return most >= combination.sure ? Float32Array.from(second) : combine(first(), second, combination)
+}
+
 export interface Pair {
   readonly first: ArrayLike<number>
   readonly second: ArrayLike<number>

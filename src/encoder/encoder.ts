@@ -1,6 +1,7 @@
 import type { TagHead } from './config.ts'
 import type { WordFeatures } from './features.ts'
 import { Network } from './network.ts'
+import type { Steps } from './quantise.ts'
 import type { Trained } from './train.ts'
 import type { WordVectors } from './vectors.ts'
 
@@ -22,12 +23,12 @@ export class Encoder {
   readonly #network: Network
 
   /**
-   * @param table (features, embeddingSize)
+   * @param table (features, embeddingSize), or in 8-bit steps
    * @param temperature divides the intents' scores
    */
   constructor(
     readonly features: WordFeatures,
-    readonly table: Float32Array,
+    readonly table: Float32Array | Steps,
     network: Network,
     readonly vectors: WordVectors | undefined,
     readonly temperature = 1,
@@ -35,10 +36,23 @@ export class Encoder {
     this.#network = network
   }
 
+  /** Lanes and steps of a network that reads. */
+  static readonly room = { lanes: 8, steps: READ } as const
+
   static of({ network, features }: Trained, vectors?: WordVectors, temperature?: number): Encoder {
-    const reading = Network.of({ ...network.sizes, lanes: 8, steps: READ, training: false })
+    const reading = Network.of({ ...network.sizes, ...Encoder.room, training: false })
     reading.parameters.values.set(network.parameters.values)
     return new Encoder(features, network.table.data.slice(), reading, vectors, temperature)
+  }
+
+  /** Adds a row of the table to the vector of a word. */
+  #add(id: number, scale: number, from: number): void {
+    const { x, sizes } = this.#network
+    const width = sizes.config.embeddingSize
+    const stored = this.table
+    const [codes, by] =
+      stored instanceof Float32Array ? [stored, scale] : [stored.codes, scale * (stored.scales[id] as number)]
+    for (let k = 0, at = id * width; k < width; k++, at++) x.data[from + k]! += by * (codes[at] as number)
   }
 
   get heads(): readonly TagHead[] {
@@ -59,8 +73,7 @@ export class Encoder {
       x.data.fill(0, from, from + inputs)
       const ids = this.features.of(word)
       const scale = 1 / Math.sqrt(ids.length)
-      for (const id of ids)
-        for (let k = 0, at = id * width; k < width; k++, at++) x.data[from + k]! += scale * (this.table[at] as number)
+      for (const id of ids) this.#add(id, scale, from)
       this.vectors?.write(word, x.data, from + width)
     })
     network.forward(said.length)

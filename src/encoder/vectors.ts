@@ -1,14 +1,21 @@
+import { restore, type Steps } from './quantise.ts'
+
 /** Fixed vectors of words, learned elsewhere: a slice of a published table. */
 export class WordVectors {
   readonly #rows: ReadonlyMap<string, number>
 
-  /** @param data (words, size) row-major */
+  /** @param data (words, size) row-major, or in 8-bit steps */
   constructor(
     readonly words: readonly string[],
     readonly size: number,
-    readonly data: Float32Array,
+    readonly stored: Float32Array | Steps,
   ) {
     this.#rows = new Map(words.map((word, i) => [word, i]))
+  }
+
+  /** (words, size) */
+  get data(): Float32Array {
+    return this.stored instanceof Float32Array ? this.stored : restore(this.stored)
   }
 
   has(word: string): boolean {
@@ -19,7 +26,13 @@ export class WordVectors {
   write(word: string | undefined, to: Float32Array, from: number): void {
     const row = word === undefined ? undefined : this.#rows.get(word)
     if (row === undefined) to.fill(0, from, from + this.size)
-    else to.set(this.data.subarray(row * this.size, (row + 1) * this.size), from)
+    else if (this.stored instanceof Float32Array)
+      to.set(this.stored.subarray(row * this.size, (row + 1) * this.size), from)
+    else {
+      const { codes, scales } = this.stored
+      for (let k = 0; k < this.size; k++)
+        to[from + k] = (scales[row] as number) * (codes[row * this.size + k] as number)
+    }
   }
 
   /** Only the vectors of these words. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { combine, EVEN, fitCombination, fitTemperature } from '../../src/encoder/combine.ts'
+import { combine, EVEN, fitCombination, fitTemperature, supplement } from '../../src/encoder/combine.ts'
 
 test('a product of experts: probabilities that sum to 1, and one that is sure decides', () => {
   const both = combine([0.5, 0.5], [0.9, 0.1], EVEN)
@@ -23,4 +23,13 @@ test('who is right half the time while sure is told to doubt', () => {
   const said = Array.from({ length: 20 }, (_, i) => ({ first: [0.99, 0.01], label: i % 2 }))
   expect(fitTemperature(said).temperature).toBe(1.5)
   expect(fitTemperature(said.map((each) => ({ ...each, label: 0 }))).temperature).toBe(0.2)
+})
+
+test('who is sure is not asked about, who doubts is helped', () => {
+  const never = () => {
+    throw new Error('asked')
+  }
+  const rule = { share: 0.5, temperature: 1, sure: 0.6 }
+  expect([...supplement(never, [0.75, 0.25], rule)]).toEqual([0.75, 0.25])
+  expect(supplement(() => [0.1, 0.9], [0.55, 0.45], rule)[1]).toBeGreaterThan(0.6)
 })

@@ -1,6 +1,6 @@
 import type { Utterance } from '../../datasets/utterances.ts'
 import { IntentClassifier } from '../../dialogue/understand/classifier.ts'
-import { combine, fitCombination, fitTemperature } from '../../encoder/combine.ts'
+import { BESIDE_BAG, combine, fitCombination, fitTemperature, supplement } from '../../encoder/combine.ts'
 import { ENCODER, type EncoderConfig, OUTSIDE, type Sample, type TagHead } from '../../encoder/config.ts'
 import { Encoder } from '../../encoder/encoder.ts'
 import { train } from '../../encoder/train.ts'
@@ -86,19 +86,21 @@ function held({ validation, seed }: Lesson): Utterance[] {
 }
 
 function together(lesson: Lesson, bag: Learner, encoder: Learner): Learner {
-  const fitted = fitCombination(
-    held(lesson).map(({ words, intent }) => ({
-      first: encoder.read(words).intents,
-      second: bag.read(words).intents,
-      label: lesson.intents.indexOf(intent ?? ''),
-    })),
-  )
+  const pairs = held(lesson).map(({ words, intent }) => ({
+    first: encoder.read(words).intents,
+    second: bag.read(words).intents,
+    label: lesson.intents.indexOf(intent ?? ''),
+  }))
+  const fitted = pairs.length > 0 ? fitCombination(pairs) : undefined
   return {
     name: 'both',
     seconds: bag.seconds + encoder.seconds,
     read: (words) => {
       const own = encoder.read(words)
-      return { ...own, intents: combine(own.intents, bag.read(words).intents, fitted) }
+      const other = bag.read(words).intents
+      // Without a validation half as the chat puts them together.
+      const intents = fitted ? combine(own.intents, other, fitted) : supplement(() => own.intents, other, BESIDE_BAG)
+      return { ...own, intents }
     },
   }
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { loadBlendWeights } from '../../artifacts/blend-weights.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from '../../catalogue/read.ts'
-import { createUnderstanding, INTENTS_FILE } from '../understand/index.ts'
+import { createUnderstanding, ENCODER_FILE, INTENTS_FILE } from '../understand/index.ts'
 import type { Understanding } from './inline-mind.ts'
 import type { OperatorLimits } from './limits.ts'
 import { createEngine, type Engine } from './recommend.ts'
@@ -39,7 +39,10 @@ export async function loadMind(source: MindSource): Promise<LoadedMind> {
   const understanding = createUnderstanding({
     catalogue,
     intentsDir: source.intents,
-    ...(source.models !== undefined && { cache: join(source.models, INTENTS_FILE) }),
+    ...(source.models !== undefined && {
+      cache: join(source.models, INTENTS_FILE),
+      encoder: join(source.models, ENCODER_FILE),
+    }),
   })
   const sources = await sourcesFor(catalogue, models)
   const engine = createEngine({

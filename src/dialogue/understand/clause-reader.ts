@@ -3,6 +3,7 @@ import { asksOf, phraseOf } from './asks.ts'
 import { axisMentions, isLow } from './axis-reader.ts'
 import { readComparison, readOrder } from './comparison.ts'
 import { readCount } from './count.ts'
+import { type Impression, withImpressions } from './encoder/sense.ts'
 import { type Guess, type Guessing, guess } from './guess.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
@@ -89,6 +90,7 @@ export class ClauseReader {
     all: readonly Found[],
     context: Context,
     before?: Clause,
+    impressions?: ReadonlyMap<number, Impression>,
   ): Clause {
     const { linker, numbers: numberReader } = this.parts
     const lexicon = this.#lexicon
@@ -132,7 +134,8 @@ export class ClauseReader {
     const starts = new Map<number, number>()
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
     if (unknown) starts.set(unknown.from, unknown.to)
-    const stances = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
+    const told = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
+    const stances = impressions ? withImpressions(told, found, impressions) : told
     const count = readCount(tokens, from, to, found, lexicon, isTaken)
     if (count) taken.fill(1, count.from, count.to)
     const said: Said = {

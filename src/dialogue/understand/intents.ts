@@ -22,7 +22,7 @@ export type Slot = (typeof SLOTS)[number]
 /** Slots that stand for the domain's own words. */
 const DOMAIN_SLOTS: ReadonlySet<string> = new Set(['noun', 'nouns', 'watch', 'watched', 'watching'])
 /** Files of the folder that hold no intents. */
-const OTHERS: ReadonlySet<string> = new Set(['words.yml', 'replies.yml'])
+const OTHERS: ReadonlySet<string> = new Set(['words.yml', 'replies.yml', 'stances.yml'])
 
 export interface IntentExample {
   readonly text: string

@@ -41,7 +41,7 @@ const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').upda
 export function learnedKey(intentsDir: string, catalogue: Catalogue, config: ClassifierConfig): string {
   const hash = createHash('sha256').update(JSON.stringify([FORMAT, FEATURES, config, catalogue.domain]))
   for (const file of readdirSync(intentsDir).sort()) {
-    if (!/\.ya?ml$/.test(file) || file === 'replies.yml') continue
+    if (!/\.ya?ml$/.test(file) || file === 'replies.yml' || file === 'stances.yml') continue
     hash.update(`\n${file}\n`).update(readFileSync(join(intentsDir, file)))
   }
   for (const [field, { kind }] of Object.entries(catalogue.domain.tags))

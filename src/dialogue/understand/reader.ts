@@ -5,6 +5,7 @@ import type { ClassifierConfig } from './classifier.ts'
 import { ClauseReader } from './clause-reader.ts'
 import { cutClauses } from './clauses.ts'
 import { readEmoji } from './emoji.ts'
+import { impressionsOf, readSense, type Sense } from './encoder/sense.ts'
 import { type Intents, readIntents } from './intents.ts'
 import { type Learned, learnedKey, readLearned } from './learned.ts'
 import { type Lexicon, lexiconOf, placeholders, readWords } from './lexicon.ts'
@@ -39,15 +40,20 @@ export class Reader {
   readonly linker: Linker
   readonly learned: Learned
   readonly #clauses: ClauseReader
+  readonly #sense: Sense | undefined
   readonly #cueWords = new NameIndex()
 
-  /** @param cache file of `writeLearned`; where it does not fit, the intents are learned from their files */
+  /**
+   * @param cache file of `writeLearned`; where it does not fit, the intents are learned from their files
+   * @param encoder file of `saveSense`; where it does not fit, understanding does without
+   */
   constructor(
     readonly catalogue: Catalogue,
     intentsDir: string,
     threshold: number,
     config: ClassifierConfig,
     cache?: string,
+    encoder?: string,
   ) {
     const { domain } = catalogue
     const cached = cache === undefined ? undefined : readLearned(cache, learnedKey(intentsDir, catalogue, config))
@@ -64,7 +70,9 @@ export class Reader {
       cached ??
       learn(intents ?? readIntents(intentsDir), this.linker, numbers, placeholders(domain), config, { words, everyday })
     const { names, exact, classifier } = this.learned
-    this.#clauses = new ClauseReader({ linker: this.linker, numbers, names, classifier, exact, threshold })
+    this.#sense = encoder === undefined ? undefined : readSense(encoder, names)
+    const { linker } = this
+    this.#clauses = new ClauseReader({ linker, numbers, names, classifier, exact, threshold, sense: this.#sense })
   }
 
   understand(text: string, context: Context): Meaning {
@@ -81,9 +89,10 @@ export class Reader {
       return { text, clauses: [this.#plain(text, 'foreign')] }
     const spelt = this.#spell(tokens, found)
     const ranges = this.learned.exact.has(exactKey(words)) ? [[0, tokens.length] as const] : this.#ranges(spelt, found)
+    const impressions = this.#sense && impressionsOf(this.#sense, spelt, found, this.lexicon)
     const clauses: Clause[] = []
     for (const [from, to] of ranges)
-      clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1)))
+      clauses.push(this.#clauses.read(text, spelt, from, to, found, context, clauses.at(-1), impressions))
     return { text, clauses: sift(carryThings(carryPlaces(clauses)).map(withoutDoubt), context) }
   }
 

@@ -21,6 +21,8 @@ export interface UnderstandingOptions {
   readonly classifier?: ClassifierConfig
   /** File of `saveIntents`, which spares learning. Where it is absent or stale, the intents are learned as without it. */
   readonly cache?: string
+  /** File of `saveSense`: the text encoder. Where it is absent or knows other intents, understanding does without. */
+  readonly encoder?: string
 }
 
 /**
@@ -28,9 +30,12 @@ export interface UnderstandingOptions {
  * @throws TastebudError NO_FILE, BAD_INTENTS with `path:line`
  */
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
-  const { catalogue, intentsDir, threshold = 0.3, classifier = CLASSIFIER, cache } = options
-  return new Reader(catalogue, intentsDir, threshold, classifier, cache)
+  const { catalogue, intentsDir, threshold = 0.3, classifier = CLASSIFIER, cache, encoder } = options
+  return new Reader(catalogue, intentsDir, threshold, classifier, cache, encoder)
 }
+
+/** Name of the file with the text encoder in a folder of models. */
+export const ENCODER_FILE = 'encoder.bin'
 
 /** Name of the file with learned intents in a folder of models. */
 export const INTENTS_FILE = 'intents.bin'
@@ -39,14 +44,14 @@ export const INTENTS_FILE = 'intents.bin'
  * Learns the intents and writes them to a file that `createUnderstanding` takes as `cache`. Equal files give equal bytes.
  * @throws as `createUnderstanding`
  */
-export function saveIntents(path: string, options: Omit<UnderstandingOptions, 'cache'>): void {
+export function saveIntents(path: string, options: Omit<UnderstandingOptions, 'cache' | 'encoder'>): void {
   const { catalogue, intentsDir, classifier = CLASSIFIER } = options
   const { learned } = new Reader(catalogue, intentsDir, 0, classifier)
   writeLearned(path, learnedKey(intentsDir, catalogue, classifier), learned)
 }
 
 /** Does the file of `saveIntents` fit these files and this catalogue? */
-export function intentsFit(path: string, options: Omit<UnderstandingOptions, 'cache'>): boolean {
+export function intentsFit(path: string, options: Omit<UnderstandingOptions, 'cache' | 'encoder'>): boolean {
   const { catalogue, intentsDir, classifier = CLASSIFIER } = options
   return readLearned(path, learnedKey(intentsDir, catalogue, classifier)) !== undefined
 }
