@@ -3,10 +3,11 @@ import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Lexicon } from './lexicon.ts'
 import { NameIndex } from './name-index.ts'
 import { type PersonValue, personNames } from './person-names.ts'
-import { allowedEdits, distance, stem } from './spelling.ts'
+import { distance, stem } from './spelling.ts'
 import { isStrange, onlyTitleWith } from './strange-words.ts'
 import { axisNames, type TagValue, tagNames } from './tag-names.ts'
-import { canonical, titleNames, titleWords } from './title-names.ts'
+import { type Rows, TitleIndex } from './title-index.ts'
+import { canonical } from './title-names.ts'
 import type { Token } from './tokenize.ts'
 
 /** Something of the catalogue in a message. `from` and `to` are token indices, `to` exclusive. */
@@ -15,18 +16,7 @@ export type Found = { from: number; to: number } & (
   | { kind: 'person'; person: PersonValue; fuzzy: boolean }
   | { kind: 'tag'; tags: TagValue[]; axes: AxisName[]; fuzzy: boolean }
 )
-/** Rows of the catalogue that a name may mean, best first. */
-type Rows = { row: number; score: number }[]
 export type AxisName = { readonly axis: string; readonly pole: 1 | -1; readonly comparative: boolean }
-
-interface Posting {
-  readonly row: number
-  readonly weight: number
-  readonly words: number
-}
-
-/** Nearest titles that are so much less alike than the first are no help beside it. */
-const KIN = 0.6
 
 /** Longest title, in words, that is looked for in running text. */
 const MAX_WORDS = 12
@@ -39,8 +29,7 @@ const MAX_FUZZY_STARTS = 48
  * "spider man" and "sci-fi" need no rules; each word starts at most 12 look-ups.
  */
 export class Linker {
-  readonly #titles = new NameIndex()
-  readonly #postings: Posting[][] = []
+  readonly #titles: TitleIndex
   readonly #people = new NameIndex()
   readonly #persons: PersonValue[] = []
   /** People whose whole name is one word. */
@@ -53,19 +42,7 @@ export class Linker {
     readonly catalogue: Catalogue,
     readonly lexicon: Lexicon,
   ) {
-    catalogue.items.forEach((item, row) => {
-      const names = [
-        ...titleNames(item.title, lexicon.articles),
-        ...item.otherTitles.flatMap((title) => titleNames(title, lexicon.articles, 0.97)),
-      ]
-      for (const { words, weight } of names) {
-        const id = this.#titles.add(words.join(''))
-        const list = this.#postings[id]
-        if (!list) this.#postings[id] = [{ row, weight, words: words.length }]
-        else if (!list.some((p) => p.row === row && p.weight >= weight)) list.push({ row, weight, words: words.length })
-      }
-    })
-    this.#titles.finish({ likeness: true, edits: 2 })
+    this.#titles = new TitleIndex(catalogue, lexicon.articles)
     const { full, surname } = personNames(catalogue)
     for (const [key, person] of full) {
       if (!person.value.includes(' ')) {
@@ -133,8 +110,7 @@ export class Linker {
         if (word === '' && n === 1) continue
         const to = at + 1
         const exact =
-          this.#exactTitle(key, count, from, to, tokens) ??
-          (n === 1 ? this.#byWord(tokens[at] as Token, from) : undefined)
+          this.#byTitle(key, count, from, to, tokens) ?? (n === 1 ? this.#byWord(tokens[at] as Token, from) : undefined)
         if (exact) found.push(exact)
         const tagged = n <= 4 && !crossed && this.#exactTag(plain, from, to, tokens)
         if (tagged) found.push(tagged)
@@ -152,26 +128,9 @@ export class Linker {
     return found
   }
 
-  #exactTitle(key: string, count: number, from: number, to: number, tokens: readonly Token[]): Found | undefined {
-    const id = this.#titles.exact(key)
-    if (id === undefined) return undefined
-    const postings = (this.#postings[id] ?? []).filter(({ words }) => words === count || key.length >= 6)
-    if (postings.length === 0) return undefined
-    return { kind: 'title', from, to, rows: this.#asWritten(ranked(postings, 1), from, to, tokens), fuzzy: false }
-  }
-
-  /** "Face/Off" is not "Face-Off": where titles differ in their marks, those written in the message choose. */
-  #asWritten(rows: Rows, from: number, to: number, tokens: readonly Token[]): Rows {
-    if (rows.length < 2) return rows
-    const written = tokens.slice(from, to).reduce((text, token) => text + token.text.toLowerCase(), '')
-    const next = tokens[to]?.kind === 'mark' ? tokens[to].text : ''
-    const letters = /^[\p{L}\p{N}]*$/u
-    const forms = [written + next, written].filter((form) => !letters.test(form))
-    const titleOf = (row: number) => this.catalogue.items[row]?.title.toLowerCase().replace(/\s+/gu, '') ?? ''
-    const form = forms.find((form) => rows.some(({ row }) => titleOf(row) === form))
-    if (form === undefined) return rows
-    const factor = (row: number) => (titleOf(row) === form ? 1 : 0.97)
-    return rows.map(({ row, score }) => ({ row, score: score * factor(row) })).sort(byScore)
+  #byTitle(key: string, count: number, from: number, to: number, tokens: readonly Token[]): Found | undefined {
+    const rows = this.#titles.exact(key, count)
+    return rows && { kind: 'title', from, to, rows: this.#titles.asWritten(rows, tokens, from, to), fuzzy: false }
   }
 
   /** "totoro": a word that one title alone has and that is a name or an invention. */
@@ -250,22 +209,13 @@ export class Linker {
     const found: Found[] = []
     const short = span.some((word) => word.length < 2 || this.lexicon.common.has(word))
     // Two slips make two words of the language seldom: one that nobody writes is to be among them.
-    const strange = () => span.some((word) => this.isStrange(word))
+    const edits = span.some((word) => this.isStrange(word)) ? 2 : 1
     // "Deadpool is" is no misspelt "Deadpool 2": an everyday word at an end is to stand in the title.
     const [head = '', tail = ''] = [span[0], span.at(-1)].map((word) =>
-      word !== undefined && this.lexicon.common.has(word) ? canonical(word, undefined) : '',
+      span.length > 1 && word !== undefined && this.lexicon.common.has(word) ? canonical(word, undefined) : '',
     )
-    for (const { id, edits } of this.#titles.near(key)) {
-      if (edits === 2 && !strange()) continue
-      const name = this.#titles.names[id] as string
-      if (span.length > 1 && !(name.startsWith(head) && name.endsWith(tail))) continue
-      const postings = (this.#postings[id] ?? []).filter(
-        ({ words, weight }) =>
-          weight > 0.9 &&
-          (words === count || (words === count + 1 && edits < 2) || (words === count - 1 && !short && edits < 2)),
-      )
-      if (postings.length > 0)
-        found.push({ kind: 'title', from, to, rows: ranked(postings, 1 - 0.1 * edits), fuzzy: true })
+    for (const rows of this.#titles.near(key, { count, edits, head, tail, fewer: !short })) {
+      found.push({ kind: 'title', from, to, rows, fuzzy: true })
     }
     if (plain.length >= 7 && !(span.length > 1 && short)) {
       const near = this.#people.near(plain)[0]
@@ -287,25 +237,9 @@ export class Linker {
     return found
   }
 
-  /** The titles most like some words that name none; `same` where the first is only a misspelling away. */
-  nearest(text: string): { rows: number[]; same: boolean; score: number } {
-    const key = titleWords(text).join('')
-    if (key.length < 3 || key.length > 80) return { rows: [], same: false, score: 0 }
-    const alike = this.#titles.alike(key, 8, 0.2)
-    const rows = new Map<number, { edits: number; score: number; most: number }>()
-    for (const { id, score } of alike) {
-      const most = allowedEdits(key.length) + (key.length > 14 ? 1 : 0)
-      const edits = distance(key, this.#titles.names[id] as string, most)
-      for (const { row } of this.#postings[id] ?? []) if (!rows.has(row)) rows.set(row, { edits, score, most })
-    }
-    const sorted = [...rows].sort(([, a], [, b]) => a.edits - b.edits || b.score - a.score)
-    const first = sorted[0]?.[1]
-    const near = sorted.filter(([, { score }]) => score >= KIN * (first?.score ?? 0))
-    return {
-      rows: near.slice(0, 5).map(([row]) => row),
-      same: first !== undefined && first.edits <= first.most,
-      score: first?.score ?? 0,
-    }
+  /** As the index of titles says. */
+  nearest(text: string): ReturnType<TitleIndex['nearest']> {
+    return this.#titles.nearest(text)
   }
 
   id(row: number): ItemId {
@@ -315,17 +249,6 @@ export class Linker {
   year(row: number): number | undefined {
     return this.catalogue.items[row]?.year
   }
-}
-
-const byScore = (a: Rows[number], b: Rows[number]): number => b.score - a.score || a.row - b.row
-
-function ranked(postings: readonly Posting[], factor: number): Rows {
-  const best = new Map<number, number>()
-  for (const { row, weight } of postings) best.set(row, Math.max(best.get(row) ?? 0, weight * factor))
-  return [...best]
-    .map(([row, score]) => ({ row, score }))
-    .sort(byScore)
-    .slice(0, 12)
 }
 
 /** A short word with another letter in it is another word ("chess", "chefs"); one too many, too few or swapped is a slip. */
