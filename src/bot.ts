@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { readCatalogue, readDomain } from './catalogue/read.ts'
 import type { ItemId } from './datasets/vocabulary.ts'
+import type { PolicyName } from './dialogue/decide/policy.ts'
 import type { Message, Reply } from './dialogue/message.ts'
 import { createInlineMind } from './dialogue/mind/inline-mind.ts'
 import { loadMind, type MindSource } from './dialogue/mind/load.ts'
@@ -34,6 +35,8 @@ export interface BotOptions {
   readonly inline?: boolean
   /** Milliseconds that understanding a message and scoring the catalogue may take before a plain fallback speaks. */
   readonly deadlines?: { readonly understandMs: number; readonly scoreMs: number }
+  /** How questions are chosen (see `decide/policy.ts`). Default `rules`. */
+  readonly policy?: PolicyName
   /** Nothing with an age rating above it is offered. */
   readonly maxAge?: number
   /** `field:value` pairs that are never offered. */
@@ -121,6 +124,7 @@ export async function createBot(options: BotOptions = {}): Promise<Bot> {
     thinking = options.inline ? await think(source) : thinkAside(source, catalogue, options, log)
     const parts = { catalogue, seed, speaker, thinking, store: await opening }
     return compose(parts, {
+      ...(options.policy && { policy: options.policy }),
       closeStore: typeof given !== 'object',
       ...(options.trace !== undefined && { trace: options.trace }),
     })
@@ -147,7 +151,12 @@ function thinkAside(source: MindSource, catalogue: Catalogue, { deadlines }: Bot
     source,
     catalogue,
     ...(deadlines && {
-      deadlines: { understand: deadlines.understandMs, recommend: deadlines.scoreMs, question: deadlines.scoreMs },
+      deadlines: {
+        understand: deadlines.understandMs,
+        recommend: deadlines.scoreMs,
+        question: deadlines.scoreMs,
+        itemQuestion: deadlines.scoreMs,
+      },
     }),
     onTrouble: ({ kind, request, error }) => log.warn({ trouble: kind, request, error }, 'a part of the mind failed'),
   })
@@ -164,7 +173,7 @@ interface Parts {
 
 function compose(
   { catalogue, seed, speaker, thinking, store }: Parts,
-  { trace, closeStore }: { trace?: string; closeStore: boolean },
+  { trace, closeStore, policy }: { trace?: string; closeStore: boolean; policy?: PolicyName },
 ): Bot {
   const { mind } = thinking
   let ready = false
@@ -179,6 +188,7 @@ function compose(
     seed,
     speaker,
     ...remembered,
+    ...(policy && { policy }),
     ...(trace !== undefined && { observe: tracer(trace) }),
   }
   const queue = new Queue()

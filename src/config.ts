@@ -59,6 +59,8 @@ const settings = {
     .default('warn'),
   /** Seed of every draw: the same seed and words give the same replies. */
   seed: whole(0, 2 ** 32 - 1).default(1),
+  /** How questions are chosen: `rules` ask about kinds, `bandit` about items whose verdict tells most, `both` first the one, then the other. */
+  policy: z.enum(['rules', 'bandit', 'both'], { error: 'expected rules, bandit or both' }).default('rules'),
   /** Deadline of understanding a message, in milliseconds; past it a plain fallback speaks. */
   understandMs: whole(1, 600_000).default(deadlineDefaults.understandMs),
   /** Deadline of scoring the catalogue, in milliseconds; past it popularity answers. */

@@ -23,6 +23,7 @@ describe('the layers', () => {
       port: 3978,
       logLevel: 'warn',
       seed: 1,
+      policy: 'rules',
       understandMs: 1500,
       scoreMs: 1500,
       unratedAllowed: false,

@@ -2,13 +2,14 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { type Bot, createBot, packageRoot } from '../bot.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Interactions } from '../datasets/interactions.ts'
 import { scaleOf } from '../datasets/likes.ts'
 import { restrict, select } from '../datasets/select.ts'
 import { splitPeople } from '../datasets/splits.ts'
+import { type PolicyName, policyNames } from '../dialogue/decide/policy.ts'
 import { readReplies } from '../dialogue/speak/replies.ts'
 import { TastebudError } from '../errors.ts'
 import { mannersDefaults, simulatedPeople } from '../evaluation/simulator/person.ts'
@@ -27,6 +28,7 @@ export interface SimulateFlags {
   readonly turns: number
   readonly seed: number
   readonly models?: string
+  readonly policy?: PolicyName
   readonly set: Record<string, unknown>
   readonly out?: string
   readonly json: boolean
@@ -41,6 +43,7 @@ export function command(): Command {
     .option('--people <n>', 'how many people talk', wholeNumber(1), 100)
     .option('--turns <n>', 'turns of each talk', wholeNumber(1), 10)
     .option('--seed <n>', 'seed of everything', wholeNumber(0), 1)
+    .addOption(new Option('--policy <name>', 'how the bot chooses its questions').choices(policyNames))
     .option('--models <names>', 'only these models of the home, with commas')
     .option(
       '--set <rate=value>',
@@ -63,7 +66,7 @@ export function command(): Command {
  * Fits a copy of the home without a fifth of its people and lets these talk to it.
  * @throws TastebudError of the home and its files; NOBODY_TO_SIMULATE, BAD_OPTION
  */
-export async function simulateHome({ home: dir, people: count, turns, seed, models, set }: SimulateFlags) {
+export async function simulateHome({ home: dir, people: count, turns, seed, models, policy, set }: SimulateFlags) {
   const home = await openHome(dir)
   const { catalogue, interactions } = await readHome(home)
   const random = new Random(seed)
@@ -92,7 +95,7 @@ export async function simulateHome({ home: dir, people: count, turns, seed, mode
   try {
     await writeOthers(folder, home, parts.train, interactions as Interactions, models?.split(','))
     await trainHome(folder, { seed, now: () => performance.now(), loss: false, blend: false })
-    bot = await createBot({ home: folder, store: ':memory:', inline: true, seed })
+    bot = await createBot({ home: folder, store: ':memory:', inline: true, seed, ...(policy && { policy }) })
     const talking = bot
     const lost = lostIn(readReplies(join(packageRoot, 'intents', 'replies.yml')))
     const world = new World(works)

@@ -10,11 +10,12 @@ import type { Config } from '../config.ts'
  */
 export async function openBot(config: Config, trace = process.env.TASTEBUD_TRACE): Promise<Bot> {
   const [{ createBot }, { openLog }] = await Promise.all([import('../bot.ts'), import('../log.ts')])
-  const { home, store, seed, maxAge, blocked, unratedAllowed, understandMs, scoreMs, logLevel } = config
+  const { home, store, seed, policy, maxAge, blocked, unratedAllowed, understandMs, scoreMs, logLevel } = config
   return createBot({
     ...(home !== undefined && { home }),
     store,
     seed,
+    policy,
     ...(maxAge !== undefined && { maxAge }),
     blocked,
     unratedAllowed,

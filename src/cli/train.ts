@@ -20,6 +20,7 @@ import { Random } from '../random.ts'
 import type { ProgressListener, Recipe, TrainingData } from '../recommenders/contract.ts'
 import { fitSource } from '../recommenders/fit-source.ts'
 import { type EaseConfig, ease, keptWeights, wholeUpTo } from '../recommenders/linear/ease.ts'
+import { bandit } from '../recommenders/questions/bandit.ts'
 import { optionsOf, recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
 import { Progress } from './progress.ts'
@@ -122,7 +123,12 @@ export async function trainHome(
       notes.push(`${kind.name}: left out, as it needs interactions and there are none`)
   }
   if (blend) {
-    const sources = fit.map(({ kind, options }) => ({ name: kind.name, options: optionsFor(kind, options, catalogue) }))
+    // The bandit asks and takes no part in the blend.
+    const blended = fit.filter(({ kind }) => kind.name !== bandit.name)
+    const sources = blended.map(({ kind, options }) => ({
+      name: kind.name,
+      options: optionsFor(kind, options, catalogue),
+    }))
     notes.push(...(await fitBlendWeights(dir, sources, data, { seed, ...(progress && { progress }) })))
   }
   const people = likes.names.length

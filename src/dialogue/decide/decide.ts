@@ -1,17 +1,18 @@
 import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { isBeyond, refer } from '../track/refer.ts'
-import { opinionOf, type State } from '../track/state.ts'
+import { opinionOf, SHOWS, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
 import type { Clause, UnknownTitle } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import { compared } from './compare.ts'
 import type { Deciding, Heard } from './heard.ts'
 import { about, informed, SEVERAL } from './inform.ts'
+import { policies } from './policy.ts'
 import { recommend } from './recommend.ts'
 import { ambiguity } from './which.ts'
 import { against } from './why-not.ts'
-import { relaxName, wishOf } from './wish.ts'
+import { relaxName } from './wish.ts'
 
 /** Intents that want a list. */
 const LISTS: ReadonlySet<string> = new Set([
@@ -37,8 +38,23 @@ const CARE = 0.8
 /** Never more questions in a row than this without something to look at. */
 const MAX_QUESTIONS = 2
 
-/** Meaning and state to acts. The first rule that applies to the whole message wins; see docs/dialogue.md for the order. */
+/**
+ * Meaning and state to acts. After two questions in a row with nothing to look at, a third gives way to a list; it is
+ * asked all the same where nothing fits what is demanded.
+ */
 export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
+  const decision = await byRule(heard, tools)
+  const asks = decision.events.some(({ type }) => type === 'asked')
+  const shows = decision.acts.some(({ act }) => SHOWS.has(act))
+  if (!asks || shows || heard.before.unshown < MAX_QUESTIONS) return decision
+  const { act, degraded } = await recommend(heard, tools)
+  if (act.act !== 'recommend') return decision
+  const others = decision.acts.filter((one) => !['ask', 'fallback', 'nothing'].includes(one.act))
+  return finish([...others, act], degraded)
+}
+
+/** The first rule that applies to the whole message wins; see docs/dialogue.md for the order. */
+async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
   const { meaning, events, before, state } = heard
   const has = (...intents: string[]) => meaning.clauses.find(({ intent }) => intents.includes(intent))
   const only = (...acts: readonly Act[]): Decision => finish(acts, false)
@@ -220,23 +236,13 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
   return finish(acts, degraded || meaning.degraded === true)
 }
 
-/** The question worth asking after a list: how was the film you saw; else, while little is known, what splits best. */
-async function nextQuestion({ events, state, before }: Heard, tools: Deciding): Promise<Asked | undefined> {
+/** The question worth asking after a list: how was what you saw; else what the policy chooses. */
+async function nextQuestion(heard: Heard, tools: Deciding): Promise<Asked | undefined> {
+  const { events, state, meaning } = heard
   const justSeen = events.findLast((e) => e.type === 'seen' && e.seen && !opinionOf(state, e.item))
   if (justSeen?.type === 'seen') return { key: `opinion:${justSeen.item}`, kind: 'opinion', items: [justSeen.item] }
-  const known =
-    state.opinions.length +
-    state.tags.length +
-    state.company.length +
-    state.axes.length +
-    state.numbers.length +
-    state.near.length
-  if (known > 2 || before.questions > 0) return undefined
-  const split = await tools.mind.question(
-    wishOf(state, tools.catalogue.domain, { seed: tools.seed }),
-    state.askedBefore,
-  )
-  return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
+  if (meaning.clauses.some(({ intent }) => intent === 'just_recommend')) return undefined
+  return policies[tools.policy ?? 'rules'](heard, tools)
 }
 
 function unknownTitle({ unknownTitles, whose }: Clause, events: readonly Event[]): Decision {

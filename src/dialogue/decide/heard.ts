@@ -4,6 +4,7 @@ import type { Mind } from '../mind/mind.ts'
 import type { Event } from '../track/event.ts'
 import type { State } from '../track/state.ts'
 import type { Meaning } from '../understand/meaning.ts'
+import type { PolicyName } from './policy.ts'
 
 /** What deciding may look at. */
 export interface Deciding {
@@ -11,6 +12,8 @@ export interface Deciding {
   readonly mind: Mind
   /** Varies questions and surprises; the same seed and history decide the same. */
   readonly seed: number
+  /** How questions are chosen; the rules where absent. */
+  readonly policy?: PolicyName
 }
 
 /** A message heard: what it means, what it changed, and the state before and after. */

@@ -14,6 +14,7 @@ export function createInlineMind(parts: { engine: Engine; understanding: Underst
     understand: async (text, context) => understanding.understand(text, context),
     recommend: async (wish) => engine.recommend(wish),
     question: async (wish, askedBefore) => engine.question(wish, askedBefore),
+    itemQuestion: async (wish, askedBefore) => engine.itemQuestion(wish, askedBefore),
     close: async () => {},
   }
 }

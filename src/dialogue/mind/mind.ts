@@ -12,6 +12,11 @@ export interface Mind {
   recommend(wish: Wish): Promise<Suggestions>
   /** The tag question that splits the items which fit `wish` best; undefined where none is worth asking. */
   question(wish: Wish, askedBefore: readonly string[]): Promise<SplitQuestion | undefined>
+  /**
+   * The item whose verdict would tell most of their taste; undefined where enough is known, or where no bandit was
+   * fitted. Absent in a mind that has none.
+   */
+  itemQuestion?(wish: Wish, askedBefore: readonly string[]): Promise<ItemQuestion | undefined>
   close(): Promise<void>
 }
 
@@ -138,6 +143,12 @@ export interface Relaxation {
   readonly constraints: readonly Constraint[]
   readonly candidates: number
   readonly example?: ItemId
+}
+
+export interface ItemQuestion {
+  readonly item: ItemId
+  /** The chance that they know it, 0 to 1. */
+  readonly known: number
 }
 
 export interface SplitQuestion {

@@ -3,12 +3,14 @@ import type { ItemRow } from '../../datasets/vocabulary.ts'
 import { Random } from '../../random.ts'
 import { Blend, type BlendConfig, type BlendSource, blendDefaults } from '../../recommenders/blend.ts'
 import type { VectorModel } from '../../recommenders/contract.ts'
+import type { TasteSpace } from '../../recommenders/questions/taste-space.ts'
 import { CarriedSession } from './carried.ts'
 import { distinct, Filter } from './constraints.ts'
 import { diversify, diversityDefaults, explore } from './diversity.ts'
+import { ItemAsker } from './item-question.ts'
 import { judged } from './judge.ts'
 import type { OperatorLimits } from './limits.ts'
-import type { Constraint, SplitQuestion, Suggestions, Wish } from './mind.ts'
+import type { Constraint, ItemQuestion, SplitQuestion, Suggestions, Wish } from './mind.ts'
 import { bestQuestion, questionDefaults } from './question.ts'
 import { reasonsFor } from './reasons.ts'
 import { relax } from './relax.ts'
@@ -25,6 +27,8 @@ export interface EngineOptions {
   readonly models: readonly BlendSource[]
   /** Answers "like Alien but not like Aliens", where a model learned vectors; its rows are the catalogue's. */
   readonly vectors?: VectorModel
+  /** Chooses items to ask about, where a bandit was fitted; its rows are the catalogue's. */
+  readonly tastes?: TasteSpace
   readonly limits?: OperatorLimits
   readonly blend?: Partial<BlendConfig>
   readonly wishes?: Partial<WishConfig>
@@ -34,6 +38,7 @@ export interface EngineOptions {
 export interface Engine {
   recommend(wish: Wish): Suggestions
   question(wish: Wish, askedBefore: readonly string[]): SplitQuestion | undefined
+  itemQuestion(wish: Wish, askedBefore: readonly string[]): ItemQuestion | undefined
   /** Builds what is otherwise built by the first wish that needs it (the word index). */
   warm(): void
 }
@@ -50,6 +55,8 @@ export function createEngine(options: EngineOptions): Engine {
   const filter = new Filter(catalogue, options.limits, words)
   const vectors = options.vectors && new VectorSearch(catalogue, options.vectors)
   const scorer = new Scorer(catalogue, blend, filter, tags, words, vectors, { ...wishDefaults, ...options.wishes })
+
+  const asker = options.tastes && new ItemAsker(catalogue, options.tastes)
 
   // Two that share more than one value of the first field (genre) are more of the same.
   const first = Object.keys(catalogue.domain.tags)[0] ?? ''
@@ -112,6 +119,12 @@ export function createEngine(options: EngineOptions): Engine {
       score(wish)
       const rows = topRows(scorer.total, verdicts.broken, questionDefaults.candidates, wish.seed)
       return bestQuestion(catalogue, tags, rows, scorer.total, wish, askedBefore)
+    },
+
+    itemQuestion(wish, askedBefore) {
+      if (!asker) return undefined
+      const { broken } = filter.judge(demanded(wish), [...wish.exclude, ...known(wish)])
+      return asker.ask(wish, (row) => broken[row] === 0, askedBefore)
     },
 
     warm() {

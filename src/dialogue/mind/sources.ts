@@ -10,6 +10,8 @@ import { type BlendSource, measureScale } from '../../recommenders/blend.ts'
 import { isSessionModel } from '../../recommenders/checks.ts'
 import type { VectorModel } from '../../recommenders/contract.ts'
 import { isVectorModel } from '../../recommenders/embeddings/vector-questions.ts'
+import { Bandit, bandit } from '../../recommenders/questions/bandit.ts'
+import { alignTastes, type TasteSpace } from '../../recommenders/questions/taste-space.ts'
 import { recipe } from '../../recommenders/registry.ts'
 import { align } from './align.ts'
 import { CarriedSession } from './carried.ts'
@@ -32,6 +34,8 @@ export interface Sources {
   readonly models: readonly BlendSource[]
   /** The vectors that questions are asked of: of the model that knows tags best, `meta-prod2vec`, else of any other. */
   readonly vectors?: VectorModel
+  /** Of the bandit, which asks and takes no part in the blend. */
+  readonly tastes?: TasteSpace
 }
 
 /**
@@ -40,19 +44,23 @@ export interface Sources {
  */
 export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact[]): Promise<Sources> {
   let vectors: VectorModel | undefined
-  const fitted = models.map((artifact) => {
-    const { manifest, items, dir, hash } = artifact
-    const { scale } = manifest.metrics
-    if (scale !== undefined && !(scale > 0)) throw corrupt(dir, `its scale is ${scale}`)
-    const name = manifest.model
-    const restored = restoreModel(artifact)
-    const known = new Vocabulary(items)
-    if (isVectorModel(restored) && (!vectors || name === 'meta-prod2vec'))
-      vectors = alignVectors(restored, known, catalogue.vocabulary)
-    const aligned = align(restored, known, catalogue.vocabulary)
-    const model = isSessionModel(aligned) ? new CarriedSession(aligned, name, hash, catalogue.vocabulary) : aligned
-    return { name, model, scale }
-  })
+  const asking = models.find(({ manifest }) => manifest.model === bandit.name)
+  const tastes = asking && tastesOf(asking, catalogue.vocabulary)
+  const fitted = models
+    .filter((artifact) => artifact !== asking)
+    .map((artifact) => {
+      const { manifest, items, dir, hash } = artifact
+      const { scale } = manifest.metrics
+      if (scale !== undefined && !(scale > 0)) throw corrupt(dir, `its scale is ${scale}`)
+      const name = manifest.model
+      const restored = restoreModel(artifact)
+      const known = new Vocabulary(items)
+      if (isVectorModel(restored) && (!vectors || name === 'meta-prod2vec'))
+        vectors = alignVectors(restored, known, catalogue.vocabulary)
+      const aligned = align(restored, known, catalogue.vocabulary)
+      const model = isSessionModel(aligned) ? new CarriedSession(aligned, name, hash, catalogue.vocabulary) : aligned
+      return { name, model, scale }
+    })
   let taken: Float32Array | undefined
   const popular = fitted.find(({ name }) => name === 'popularity')
   if (popular) {
@@ -63,7 +71,13 @@ export async function sourcesFor(catalogue: Catalogue, models: readonly Artifact
     ({ name, model, scale }): BlendSource => ({ name, model, scale: scale ?? measureScale(model, taken, 1000) }),
   )
   const content = sources.some(({ name }) => name === 'content') ? [] : await fitContent(catalogue, taken)
-  return { models: [...sources, ...content], ...(vectors && { vectors }) }
+  return { models: [...sources, ...content], ...(vectors && { vectors }), ...(tastes && { tastes }) }
+}
+
+/** The tastes of a fitted bandit by the rows of the catalogue. */
+function tastesOf(artifact: Artifact, wanted: Vocabulary): TasteSpace | undefined {
+  const model = restoreModel(artifact)
+  return model instanceof Bandit ? alignTastes(model.space, new Vocabulary(artifact.items), wanted) : undefined
 }
 
 /** Content neighbours need nothing but the catalogue, so they can be had without training. */

@@ -25,6 +25,7 @@ export interface Deadlines {
   readonly understand: number
   readonly recommend: number
   readonly question: number
+  readonly itemQuestion: number
 }
 
 export interface Trouble {
@@ -43,6 +44,7 @@ export const defaultDeadlines: Deadlines = Object.freeze({
   understand: deadlineDefaults.understandMs,
   recommend: deadlineDefaults.scoreMs,
   question: deadlineDefaults.scoreMs,
+  itemQuestion: deadlineDefaults.scoreMs,
 })
 const slowestRestart = 30_000
 
@@ -97,6 +99,9 @@ class Supervisor implements WorkerMind {
   understand: Mind['understand'] = (text, context) => this.#ask({ kind: 'understand', text, context })
   recommend: Mind['recommend'] = (wish) => this.#ask({ kind: 'recommend', wish })
   question: Mind['question'] = (wish, askedBefore) => this.#ask({ kind: 'question', wish, askedBefore })
+
+  itemQuestion: NonNullable<Mind['itemQuestion']> = (wish, askedBefore) =>
+    this.#ask({ kind: 'itemQuestion', wish, askedBefore })
 
   async close(): Promise<void> {
     this.#closed = true

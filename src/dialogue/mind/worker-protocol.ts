@@ -1,6 +1,6 @@
 import type { Context, Meaning } from '../understand/meaning.ts'
 import type { MindSource } from './load.ts'
-import type { SplitQuestion, Suggestions, Wish } from './mind.ts'
+import type { ItemQuestion, SplitQuestion, Suggestions, Wish } from './mind.ts'
 
 /** Plain data between the bot's thread and the worker's: everything passes structured clone. */
 export interface WorkerStart {
@@ -11,12 +11,14 @@ export type Request =
   | { readonly kind: 'understand'; readonly text: string; readonly context: Context }
   | { readonly kind: 'recommend'; readonly wish: Wish }
   | { readonly kind: 'question'; readonly wish: Wish; readonly askedBefore: readonly string[] }
+  | { readonly kind: 'itemQuestion'; readonly wish: Wish; readonly askedBefore: readonly string[] }
 
 /** What each request is answered with. */
 export interface Answers {
   readonly understand: Meaning
   readonly recommend: Suggestions
   readonly question: SplitQuestion | undefined
+  readonly itemQuestion: ItemQuestion | undefined
 }
 
 export interface ToWorker {

@@ -28,6 +28,7 @@ try {
 function answer(mind: LoadedMind, request: Request): Answers[keyof Answers] {
   if (request.kind === 'understand') return mind.understanding.understand(request.text, request.context)
   if (request.kind === 'recommend') return mind.engine.recommend(request.wish)
+  if (request.kind === 'itemQuestion') return mind.engine.itemQuestion(request.wish, request.askedBefore)
   return mind.engine.question(request.wish, request.askedBefore)
 }
 

@@ -106,6 +106,8 @@ export interface State {
   readonly fallbacks: number
   /** Questions in a row. */
   readonly questions: number
+  /** Questions in a row without anything shown in between or beside them. */
+  readonly unshown: number
   /** seq of the first event of the turn going on. */
   readonly turnFrom: number
   /** [first, last] seq of the latest turn in this conversation that changed something and still stands. */
@@ -142,6 +144,7 @@ export const fresh = (conversation: string): State => ({
   lastText: 0,
   fallbacks: 0,
   questions: 0,
+  unshown: 0,
   turnFrom: 1,
 })
 
@@ -311,10 +314,14 @@ function effect(state: State, event: Event, seq: number): State {
         lastText: event.text,
         fallbacks: event.acts.includes('fallback') ? state.fallbacks + 1 : 0,
         questions: asked ? state.questions + 1 : 0,
+        unshown: asked && !event.acts.some((act) => SHOWS.has(act)) ? state.unshown + 1 : 0,
       }
     }
   }
 }
+
+/** Acts that give somebody something to look at. */
+export const SHOWS: ReadonlySet<string> = new Set(['recommend', 'about', 'explain', 'inform', 'compare'])
 
 /** Nothing is wanted for now. */
 const NO_WISH = {

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.ts'
+import type { Belief } from './belief.ts'
 import { factorOf } from './cholesky.ts'
 import type { Listener } from './listener.ts'
 import { coinBits, cumulative } from './probit.ts'
@@ -80,16 +81,20 @@ export function worths(
   }
 }
 
-/** One taste drawn from the belief, by what it likes: θ = m + κ L z with S = L Lᵀ. */
-export function thompson({ belief, space }: Listener, random: Random, stray: number): Float64Array {
-  const { items, size, liked } = space
-  const factor = factorOf(belief.covariance, size)
+/** One taste drawn from a belief: θ = m + κ L z with S = L Lᵀ. (d) */
+export function sampleOf({ mean, size }: Belief, factor: Float64Array, random: Random, stray: number): Float64Array {
   const z = Float64Array.from({ length: size }, () => random.normal())
-  const theta = belief.mean.map((value, i) => {
+  return mean.map((value, i) => {
     let sum = 0
     for (let j = 0; j <= i; j++) sum += factor[i * size + j]! * z[j]!
     return value + stray * sum
   })
+}
+
+/** What a taste drawn from the belief would like. (items) */
+export function thompson({ belief, space }: Listener, random: Random, stray: number): Float64Array {
+  const { items, size, liked } = space
+  const theta = sampleOf(belief, factorOf(belief.covariance, size), random, stray)
   const drawn = new Float64Array(items)
   for (let row = 0; row < items; row++) {
     let sum = 0

@@ -6,8 +6,8 @@ export interface Trust {
   readonly right: number
 }
 
-/** 1 of 20 answers is wrong, give or take: chosen on seed 1 of `npm run bench:dialogue attributes`. */
-export const trustDefaults: Trust = Object.freeze({ wrong: 0.5, right: 9.5 })
+/** 1 of 40 answers is wrong, give or take: chosen on seed 1 of `npm run bench:dialogue attributes`. */
+export const trustDefaults: Trust = Object.freeze({ wrong: 0.15, right: 6 })
 
 /**
  * Which item somebody has in mind, as chances. An answer is evidence and no filter: nobody knows beforehand how often a

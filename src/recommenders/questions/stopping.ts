@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts'
-import { thompson, topOf } from './acquisition.ts'
+import { sampleOf, topOf } from './acquisition.ts'
+import { factorOf } from './cholesky.ts'
 import type { Listener } from './listener.ts'
 
 /** When to stop asking and recommend. */
@@ -16,6 +17,9 @@ export interface StoppingConfig {
 
 export const stoppingDefaults: StoppingConfig = Object.freeze({ sure: 0.5, samples: 100, leastGain: 0.02, most: 5 })
 
+/** So many items are looked at when it is asked which one is the best. */
+const HOPEFUL = 200
+
 /** How clear it is which item is to a person's taste most, by tastes drawn from the belief. */
 export interface Clarity {
   /** The chance of the likeliest one to be the best. */
@@ -25,10 +29,25 @@ export interface Clarity {
 }
 
 export function clarity(listener: Listener, random: Random, samples = stoppingDefaults.samples): Clarity {
+  const { belief, space, means, variances, asked } = listener
+  const { size, liked } = space
+  // Whatever is far from the top by its mean and spread is hardly ever the best.
+  const hopes = means.map((mean, row) => mean + 2 * Math.sqrt(variances[row]!))
+  const rows = topOf(hopes, HOPEFUL, asked)
+  const factor = factorOf(belief.covariance, size)
   const wins = new Map<number, number>()
   for (let s = 0; s < samples; s++) {
-    const [winner] = topOf(thompson(listener, random, 1), 1, listener.asked)
-    if (winner !== undefined) wins.set(winner, (wins.get(winner) ?? 0) + 1)
+    const theta = sampleOf(belief, factor, random, 1)
+    let winner = -1
+    let most = Number.NEGATIVE_INFINITY
+    for (const row of rows) {
+      let score = 0
+      for (let k = 0, at = row * size; k < size; k++, at++) score += liked[at]! * theta[k]!
+      if (score <= most) continue
+      most = score
+      winner = row
+    }
+    wins.set(winner, (wins.get(winner) ?? 0) + 1)
   }
   let best = 0
   let bits = 0

@@ -50,6 +50,21 @@ export async function fitTasteSpace(data: Interactions, config: IalsConfig, run:
   return { items, size, liked, seen: explicit ? vectors.slice(items * size) : liked, ...priorOf(people, size) }
 }
 
+/** The same space for another list of items; one that it never met is to nobody's taste, and known to nobody. */
+export function alignTastes(space: TasteSpace, fitted: Vocabulary, wanted: Vocabulary): TasteSpace {
+  const { size } = space
+  const move = (table: Float32Array) => {
+    const moved = new Float32Array(wanted.size * size)
+    wanted.ids.forEach((id, row) => {
+      const from = fitted.row(id)
+      if (from !== undefined) moved.set(table.subarray(from * size, (from + 1) * size), row * size)
+    })
+    return moved
+  }
+  const liked = move(space.liked)
+  return { ...space, items: wanted.size, liked, seen: space.seen === space.liked ? liked : move(space.seen) }
+}
+
 /** The mean of points and their covariance, with a little added to its diagonal so that it can be inverted. */
 export function priorOf(
   people: readonly ArrayLike<number>[],

@@ -49,6 +49,19 @@ describe('decide', () => {
     expect(await acts(meaning(clause('want')), { questions: 2 })).toEqual(['recommend'])
   })
 
+  test('a third question with nothing to look at gives way to a list; not where nothing fits', async () => {
+    const which = meaning(
+      clause('opinion', { stance: 'like', items: [mention('red-moon-1979', 'like', ['red-moon-2019'])] }),
+    )
+    expect(await acts(which, { unshown: 1 })).toEqual(['ask'])
+    expect(await acts(which, { unshown: 2 })).toEqual(['recommend'])
+    expect(await acts(which, { unshown: 2 }, mindOf([]))).toEqual(['ask'])
+  })
+
+  test('"just recommend" is followed by no question', async () => {
+    expect(await acts(meaning(clause('just_recommend')))).toEqual(['recommend'])
+  })
+
   test('after "seen it" it asks how it was', async () => {
     const decision = await decide(heard(meaning(clause('seen', { pronoun: 'it' })), { focus: id('star-road-1999') }), {
       catalogue: cinema,

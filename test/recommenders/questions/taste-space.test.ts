@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { Vocabulary } from '../../../src/datasets/vocabulary.ts'
 import { Random } from '../../../src/random.ts'
 import { Listener } from '../../../src/recommenders/questions/listener.ts'
-import { fitTasteSpace, priorOf } from '../../../src/recommenders/questions/taste-space.ts'
+import { alignTastes, fitTasteSpace, priorOf } from '../../../src/recommenders/questions/taste-space.ts'
 import { interactionsOf } from '../../worlds/world.ts'
 
 const config = { embeddingSize: 4, unobserved: 0.1, lambda: 0.001, exponent: 1, epochs: 10 }
@@ -61,4 +62,18 @@ test('the prior is the mean of people and their covariance', () => {
   })
   // so that it can be inverted
   expect(covariance[0]! * covariance[3]! - covariance[1]! ** 2).toBeGreaterThan(0)
+})
+
+test('for another list of items: rows follow the ids, and what was never met is unknown', async () => {
+  const space = await fitted(rated)
+  const [a, b] = [rated.items.ids[3]!, rated.items.ids[0]!]
+  const aligned = alignTastes(space, rated.items, new Vocabulary([a, 'stranger', b]))
+  expect(aligned.items).toBe(3)
+  const listener = new Listener(aligned)
+  const whole = new Listener(space)
+  expect([listener.means[0], listener.means[2]]).toEqual([whole.means[3], whole.means[0]])
+  expect([listener.means[1], listener.familiar[1]]).toEqual([0, 0])
+  const one = await fitted(implicit)
+  const same = alignTastes(one, implicit.items, new Vocabulary([a]))
+  expect(same.seen).toBe(same.liked)
 })
