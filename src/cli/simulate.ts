@@ -97,7 +97,10 @@ export async function simulateHome({ home: dir, people: count, turns, seed, mode
     await trainHome(folder, { seed, now: () => performance.now(), loss: false, blend: false })
     bot = await createBot({ home: folder, store: ':memory:', inline: true, seed, ...(policy && { policy }) })
     const talking = bot
-    const lost = lostIn(readReplies(join(packageRoot, 'intents', 'replies.yml')))
+    const replies = readReplies(join(packageRoot, 'intents', 'replies.yml'))
+    const lost = saysOne(replies, LOST)
+    const leavesOut = saysOne(replies, LEAVES_OUT)
+    const promises = (text: string, kind: string) => leavesOut(text) && text.toLowerCase().includes(kind.toLowerCase())
     const world = new World(works)
     const talks: SimulatedTalk[] = []
     const start = performance.now()
@@ -105,7 +108,9 @@ export async function simulateHome({ home: dir, people: count, turns, seed, mode
       let at = 0
       const respond = (name: string, text: string) =>
         talking.respond({ channel: 'simulator', conversation: name, person: name, text, at: at++ })
-      talks.push(await simulateTalk(person, world, respond, random.fork(`talk ${person.name}`), { turns, lost }))
+      talks.push(
+        await simulateTalk(person, world, respond, random.fork(`talk ${person.name}`), { turns, lost, promises }),
+      )
     }
     const seconds = (performance.now() - start) / 1000
     return { talks, seconds, report: simulationReport(talks, random.fork('bootstrap')) }
@@ -159,9 +164,13 @@ async function writeOthers(
 /** Sentences by which the bot says that it did not understand. */
 const LOST = /^(?:fallback\.|unknown-title|which-item|no-words|no-direction|foreign|boundary|care|out-of-scope)/
 
-function lostIn(replies: ReadonlyMap<string, readonly string[]>): (text: string) => boolean {
+/** ... and by which it promises to leave something out. */
+const LEAVES_OUT = /^ack\.tag-(?:avoid|dislike)/
+
+/** Whether a text holds one of the sentences of these keys. */
+function saysOne(replies: ReadonlyMap<string, readonly string[]>, keys: RegExp): (text: string) => boolean {
   const patterns = [...replies].flatMap(([key, sentences]) =>
-    LOST.test(key) ? sentences.map((sentence) => new RegExp(asPattern(sentence), 's')) : [],
+    keys.test(key) ? sentences.map((sentence) => new RegExp(asPattern(sentence), 's')) : [],
   )
   return (text) => patterns.some((pattern) => pattern.test(text))
 }
@@ -187,7 +196,8 @@ function told(report: SimulationReport, seconds: number): string {
     `turns to it: ${report.turnsToHit.toFixed(2)}`,
     `NDCG@10 of the list after n things told: ${quality.join(', ')}`,
     `questions a talk: ${report.questions.toFixed(2)}, at most ${report.questionsInARow} in a row without a list`,
-    `repeated: ${report.repeated}, against what they will not have: ${report.violations}`,
+    `shown twice: ${report.repeated}; promised to be left out and shown: ${report.broken}`,
+    `misunderstood: ${report.violations} shown of a kind that they had ruled out, ${report.contradicted} that they had said they know`,
     `not understood: ${percent(report.lost)}${lost.length > 0 ? ` (${lost.join(', ')})` : ''}`,
   ].join('\n')
 }

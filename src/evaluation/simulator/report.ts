@@ -16,7 +16,9 @@ export interface SimulationReport {
   /** The most questions in a row without a list between them. */
   readonly questionsInARow: number
   readonly repeated: number
+  readonly contradicted: number
   readonly violations: number
+  readonly broken: number
   /** Share of sayings whose reply says that it did not understand. */
   readonly lost: number
   /** The same by what was said, where it happened. */
@@ -50,7 +52,9 @@ export function simulationReport(talks: readonly SimulatedTalk[], random: Random
     questions: mean(talks.map(({ turns }) => turns.filter(({ asks }) => asks).length)),
     questionsInARow: Math.max(0, ...talks.map(({ turns }) => longestRun(turns))),
     repeated: sum(all.map(({ repeated }) => repeated)),
+    contradicted: sum(all.map(({ contradicted }) => contradicted)),
     violations: sum(all.map(({ violations }) => violations)),
+    broken: sum(all.map(({ broken }) => broken)),
     lost: mean(all.map(({ lost }) => (lost ? 1 : 0))),
     lostBy: lostBy(all),
   }
@@ -97,12 +101,18 @@ function interval(values: readonly number[], random: Random): [number, number, n
 
 /** A talk as text, for reading. */
 export function transcript({ person, turns }: SimulatedTalk): string {
-  const lines = turns.flatMap(({ said, reply, hit, lost, violations, repeated }) => [
+  const lines = turns.flatMap(({ said, reply, hit, lost, violations, repeated, contradicted }) => [
     `> ${said}`,
     reply.text,
     ...reply.cards.map(({ title, year }) => `  - ${title}${year === undefined ? '' : ` (${year})`}`),
     ...(reply.after === undefined ? [] : [reply.after]),
-    [hit && '[hit]', lost && '[lost]', violations > 0 && '[VIOLATION]', repeated > 0 && '[REPEATED]']
+    [
+      hit && '[hit]',
+      lost && '[lost]',
+      violations > 0 && '[VIOLATION]',
+      repeated > 0 && '[REPEATED]',
+      contradicted > 0 && '[CONTRADICTED]',
+    ]
       .filter(Boolean)
       .join(' '),
   ])

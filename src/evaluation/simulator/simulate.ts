@@ -18,10 +18,14 @@ export interface SimulatedTurn {
   /** The list holds something that they would like. */
   readonly hit: boolean
   readonly asks: boolean
-  /** Items that were shown before, or that they said they know. */
+  /** Items that were shown before. */
   readonly repeated: number
+  /** Items that they said they know: what was said was not understood. */
+  readonly contradicted: number
   /** Items of a kind that they will not have, after they said so. */
   readonly violations: number
+  /** Those among them that were shown although the bot had said that it would leave the kind out. */
+  readonly broken: number
   /** The reply says that it did not understand. */
   readonly lost: boolean
 }
@@ -35,6 +39,8 @@ export interface SimulateOptions {
   readonly turns: number
   /** Whether a reply says that it did not understand: a person can tell, a program is told how. */
   readonly lost: (text: string) => boolean
+  /** Whether a reply promises to leave a kind out. */
+  readonly promises: (text: string, kind: string) => boolean
 }
 
 /** Who talks, and what they say; gives what is shown to them. */
@@ -46,7 +52,7 @@ export async function simulateTalk(
   world: World,
   respond: Respond,
   random: Random,
-  { turns, lost }: SimulateOptions,
+  { turns, lost, promises }: SimulateOptions,
 ): Promise<SimulatedTalk> {
   const agenda = new Agenda(person, random)
   const shown = new Set<Work>()
@@ -54,6 +60,7 @@ export async function simulateTalk(
   const done: SimulatedTurn[] = []
   let told = 0
   let never: string | undefined
+  let promised = false
   let saying = agenda.open()
   for (let turn = 0; turn < turns; turn++) {
     if (saying.tells) told++
@@ -62,6 +69,8 @@ export async function simulateTalk(
     const reply = await respond(person.name, saying.text)
     const reading = readReply(reply, world)
     const { list } = reading
+    const violations = never === undefined ? 0 : list.filter(({ kinds }) => kinds.includes(never as string)).length
+    if (saying.never !== undefined) promised = promises(reply.text, saying.never)
     const open = [...person.wanted].filter((work) => !shown.has(work))
     const places = list.flatMap((work, i) => (open.includes(work) ? [i + 1] : []))
     const ranks = [...places, ...Array<number>(open.length - places.length).fill(Number.POSITIVE_INFINITY)]
@@ -74,8 +83,10 @@ export async function simulateTalk(
       ...(quality !== null && { ndcg: quality }),
       hit: places.length > 0,
       asks: reading.question !== undefined,
-      repeated: list.filter((work) => shown.has(work) || spoken.has(work)).length,
-      violations: never === undefined ? 0 : list.filter(({ kinds }) => kinds.includes(never as string)).length,
+      repeated: list.filter((work) => shown.has(work)).length,
+      contradicted: list.filter((work) => spoken.has(work)).length,
+      violations,
+      broken: promised ? violations : 0,
       lost: lost(reply.text),
     })
     for (const work of list) shown.add(work)

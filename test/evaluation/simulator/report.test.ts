@@ -11,7 +11,9 @@ const turn = (more: Partial<SimulatedTurn> = {}): SimulatedTurn => ({
   hit: false,
   asks: false,
   repeated: 0,
+  contradicted: 0,
   violations: 0,
+  broken: 0,
   lost: false,
   ...more,
 })
@@ -23,7 +25,11 @@ const talks: SimulatedTalk[] = [
   },
   {
     person: 'b',
-    turns: [turn({ lost: true, violations: 2 }), turn({ told: 2, ndcg: 0.1, reply: list }), turn({ repeated: 1 })],
+    turns: [
+      turn({ lost: true, violations: 2, broken: 1 }),
+      turn({ told: 2, ndcg: 0.1, reply: list }),
+      turn({ repeated: 1 }),
+    ],
   },
 ]
 
@@ -34,7 +40,14 @@ test('figures over all talks', () => {
   expect(report.turnsToHit).toBe(3)
   expect(report.ndcg[2]).toBeCloseTo(0.3, 12)
   expect(report.ndcg[1]).toBeUndefined()
-  expect(report).toMatchObject({ questions: 1, questionsInARow: 2, repeated: 1, violations: 2 })
+  expect(report).toMatchObject({
+    questions: 1,
+    questionsInARow: 2,
+    repeated: 1,
+    contradicted: 0,
+    violations: 2,
+    broken: 1,
+  })
   expect(report.lost).toBeCloseTo(1 / 6, 12)
   expect(report.lostBy).toEqual({ liked: 1 / 6 })
 })

@@ -9,10 +9,11 @@ const reply = (text: string, ...titles: [string, number][]): SeenReply => ({
   cards: titles.map(([title, year]) => ({ title, year })),
   buttons: [],
 })
+const promises = (text: string, kind: string) => text === `No ${kind}.`
 const lost = (text: string) => text.startsWith('Sorry')
 const talk = (respond: (text: string, turn: number) => SeenReply, turns = 6, seed = 1) => {
   let turn = 0
-  return simulateTalk(ada, world, async (_, text) => respond(text, turn++), new Random(seed), { turns, lost })
+  return simulateTalk(ada, world, async (_, text) => respond(text, turn++), new Random(seed), { turns, lost, promises })
 }
 
 describe('a simulated talk', () => {
@@ -23,12 +24,12 @@ describe('a simulated talk', () => {
     expect(turns[1]).toMatchObject({ hit: false, repeated: 2 })
   })
 
-  test('what they spoke of as known and is offered counts as repeated', async () => {
+  test('what they spoke of as known and is offered contradicts them', async () => {
     const { turns } = await talk((text) => {
       const title = ['Star Road', 'Dr. Moss'].find((one) => text.includes(one))
       return title ? reply('Try this:', [title, title === 'Dr. Moss' ? 1964 : 1999]) : reply('Hm.')
     }, 1)
-    expect(turns[0]!.repeated).toBe(1)
+    expect(turns[0]).toMatchObject({ repeated: 0, contradicted: 1 })
   })
 
   test('a kind that they ruled out is a violation once they have said so', async () => {
@@ -42,6 +43,23 @@ describe('a simulated talk', () => {
       if (said >= 0) checked++
     }
     expect(checked).toBeGreaterThan(0)
+  })
+
+  test('what was promised to be left out and is shown is a promise broken', async () => {
+    const outcomes = new Set<string>()
+    for (let seed = 0; seed < 12; seed++) {
+      for (const answer of ['No horror.', 'Horror it is.']) {
+        const { turns } = await talk(
+          (text) => reply(text.includes('horror') ? answer : 'Try:', ['Night Ferry', 2011]),
+          6,
+          seed,
+        )
+        if (!turns.some(({ phrase }) => phrase === 'never')) continue
+        const broken = turns.reduce((sum, turn) => sum + turn.broken, 0)
+        outcomes.add(`${answer} ${broken > 0}`)
+      }
+    }
+    expect([...outcomes].sort()).toEqual(['Horror it is. false', 'No horror. true'])
   })
 
   test('counts what they told, questions, and replies that are lost', async () => {
