@@ -39,6 +39,12 @@ export type Act =
       /** What the session models know now, for the next list. */
       readonly sessions?: readonly CarriedState[]
     }
+  /** The list that was shown last once more: no new one. */
+  | { readonly act: 'show-again'; readonly suggestions: readonly Pick<Suggestion, 'item' | 'reasons'>[] }
+  /** Asked for the list again where none is up. */
+  | { readonly act: 'no-list' }
+  /** Items of the list were pointed at, and nothing says what is to be done with them. */
+  | { readonly act: 'which-deed'; readonly items: readonly ItemId[] }
   /** Nothing fits; `relax` is what to give up: what brings most, or what was not offered yet. `again`: as the turn before. */
   | {
       readonly act: 'nothing'
@@ -73,6 +79,8 @@ export type Act =
   | { readonly act: 'why-not'; readonly item: ItemId; readonly against: Against }
   /** Words of a wish that nothing in the catalogue says. */
   | { readonly act: 'no-words'; readonly words: readonly string[] }
+  /** A value that stands in for a word that no text says. */
+  | { readonly act: 'stand-in'; readonly word: string; readonly field: string; readonly value: string }
   /** A direction that the catalogue does not know ("less talky"). */
   | { readonly act: 'no-direction'; readonly word: string }
   | { readonly act: 'about'; readonly item: ItemId }

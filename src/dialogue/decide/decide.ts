@@ -114,6 +114,18 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
     if (item?.type === 'seen') return only(...acknowledged(events), ...about(item.item, state).slice(0, 1))
   }
 
+  if (has('show_again') && !has(...LISTS)) {
+    const suggestions = stillShown(state).map((item) => ({ item, reasons: state.reasons[item] ?? [] }))
+    if (suggestions.length === 0) return listed(heard, tools, [{ act: 'no-list' }])
+    return only(...acknowledged(events), { act: 'show-again', suggestions })
+  }
+  const pointing = has('both')
+  if (pointing?.pronoun && before.asked?.kind !== 'choice' && !has(...LISTS)) {
+    const items = refer(pointing, before, tools.catalogue).items.map(({ item }) => item)
+    if (items.length > 0 && !changed(events)) return only({ act: 'which-deed', items })
+    if (events.some(({ type }) => type === 'saved')) return only(...acknowledged(events))
+  }
+
   // Yes, no, both, neither, don't know: against what was asked.
   const answer = has('affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question')
   if (answer && before.asked && !has(...LISTS)) return answeredTo(answer, heard, tools)
@@ -123,7 +135,9 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
   if (titles.length > 1 && meaning.clauses[0]?.items.length === titles.length)
     return finish([await compared(meaning.clauses[0], heard, tools)], false)
   const bare = titles[0]
-  if (bare) return finish(about(bare.item, state), false)
+  // "What time is it?" is not about the film at hand.
+  if (bare && !(has('out_of_scope') && meaning.clauses[0]?.items.length === 0))
+    return finish(about(bare.item, state), false)
 
   if (has('greet'))
     return only(
@@ -161,6 +175,10 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
         return [{ type: 'asked', question: act.question }]
       case 'fallback':
         return act.asked ? [{ type: 'asked', question: act.asked }] : []
+      case 'show-again': {
+        const [first] = act.suggestions
+        return [{ type: 'focus', ...(act.suggestions.length === 1 && first && { item: first.item }) }]
+      }
       case 'about':
       case 'why-not':
         return [{ type: 'focus', item: act.item }]
@@ -189,6 +207,10 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
   return { acts, events, degraded }
 }
 
+/** The list shown last without what was seen or refused since. */
+const stillShown = ({ shown, seen, rejected, rewatch }: State) =>
+  shown.filter((item) => !rejected.includes(item) && (rewatch || !seen.includes(item)))
+
 /** A wish that begins says nothing yet: what is wanted comes as events of its own. */
 const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
 
@@ -215,6 +237,7 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
   const steer = meaning.clauses.find(({ unsteered }) => unsteered !== undefined)?.unsteered
   const acts: Act[] = [
     ...first,
+    ...standIns(heard),
     ...acknowledged(found ? events : events.filter((e) => e !== asksFor)),
     ...missing(heard),
     ...lacking,
@@ -235,6 +258,16 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
   }
   return finish(acts, degraded || meaning.degraded === true)
 }
+
+/** "Piranhas" that became monsters, where these are now wished for or liked. */
+const standIns = ({ meaning, events }: Heard): Act[] =>
+  meaning.clauses.flatMap(({ tags }) =>
+    tags.flatMap(({ nearest, surface, field, value }): Act[] => {
+      const asks = (e: Event) =>
+        e.type === 'tag' && e.field === field && e.value === value && (e.stance === 'want' || e.stance === 'like')
+      return nearest && events.some(asks) ? [{ act: 'stand-in', word: surface, field, value }] : []
+    }),
+  )
 
 /** The question worth asking after a list: how was what you saw; else what the policy chooses. */
 async function nextQuestion(heard: Heard, tools: Deciding): Promise<Asked | undefined> {

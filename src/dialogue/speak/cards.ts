@@ -12,7 +12,7 @@ const MAX_LABEL = 80
 const button = (label: string, payload: string): Button[] =>
   payload.length <= MAX_PAYLOAD ? [{ label: label.slice(0, MAX_LABEL), payload }] : []
 
-export function cardFor(suggestion: Suggestion, voice: Voice): Card {
+export function cardFor(suggestion: Pick<Suggestion, 'item' | 'reasons'>, voice: Voice): Card {
   const item = voice.catalogue.get(suggestion.item)
   const reasons = suggestion.reasons.map((reason) => capital(reasonText(reason, item.id, voice))).filter(Boolean)
   return {
@@ -36,7 +36,7 @@ export function cardFor(suggestion: Suggestion, voice: Voice): Card {
 export function buttonsFor(decision: Decision, voice: Voice): readonly Button[] {
   const asks = decision.acts.findLast((act) => act.act === 'ask' || act.act === 'fallback')
   const asked = asks?.act === 'ask' ? asks.question : asks?.act === 'fallback' ? asks.asked : undefined
-  const recommends = decision.acts.some(({ act }) => act === 'recommend')
+  const recommends = decision.acts.some(({ act }) => act === 'recommend' || act === 'show-again')
   const more = recommends ? [...button(voice.say('button.more'), 'more')] : []
   if (asked) {
     const skip = button(voice.say('button.skip'), `answer:${voice.say('button.skip')}`)

@@ -71,7 +71,7 @@ function compose(decision: Decision, voice: Voice): Draft {
   if (before.length + after.length === 0) before.push(voice.say('fallback.first'))
   const text = before.join(before.some((s) => s.includes('\n')) ? '\n' : ' ')
   const cards = decision.acts.flatMap((act) =>
-    act.act === 'recommend' ? act.suggestions.map((s) => cardFor(s, voice)) : [],
+    act.act === 'recommend' || act.act === 'show-again' ? act.suggestions.map((s) => cardFor(s, voice)) : [],
   )
   const buttons = buttonsFor(decision, voice)
   return { text, cards, ...(after.length > 0 && { after: after.join(' ') }), buttons }
@@ -93,6 +93,10 @@ function words(act: Act, voice: Voice): string {
       return acknowledge(act.events, voice)
     case 'recommend':
       return lead(act, voice)
+    case 'show-again':
+      return voice.say('show-again', { count: act.suggestions.length })
+    case 'which-deed':
+      return voice.say('which-deed', { items: phrases.titles(act.items), count: act.items.length })
     case 'nothing': {
       if (!act.relax && act.constraints.length === 0) return voice.say('nothing.ended')
       const named = act.constraints.map((c) => phrases.constraint(c))
@@ -137,6 +141,8 @@ function words(act: Act, voice: Voice): string {
           'or',
         ),
       })
+    case 'stand-in':
+      return voice.say('stand-in', { word: act.word.toLowerCase(), value: act.value })
     case 'no-direction':
       return voice.say('no-direction', { word: act.word })
     case 'about': {

@@ -20,6 +20,11 @@ export function trace(
         parts,
       }))
     }
+    if (act.act === 'show-again')
+      return act.suggestions.map(({ item }, i) => ({
+        ...named(item, catalogue),
+        reasons: reply.cards[i]?.reasons ?? [],
+      }))
     if (act.act === 'watchlist') return context.state.saved.map((item) => ({ ...named(item, catalogue), reasons: [] }))
     return 'item' in act ? [{ ...named(act.item, catalogue), reasons: [] }] : []
   })

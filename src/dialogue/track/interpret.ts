@@ -5,7 +5,7 @@ import { ANSWERS, answered, answersChoice, applyChoice } from './answers.ts'
 import { companyEvents } from './company.ts'
 import type { Event } from './event.ts'
 import { opinion, opinions, seen } from './opinions.ts'
-import { isBeyond, personOf, type Reference, refer } from './refer.ts'
+import { isBeyond, personOf, type Reference, type References, refer } from './refer.ts'
 import { opinionOf, type State } from './state.ts'
 import { axisEvent, numberEvent, tagEvent } from './wants.ts'
 
@@ -44,6 +44,7 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
   if (state.asked) events.push({ type: 'answered', key: state.asked.key })
   let wished = false
   let near: readonly ItemId[] = []
+  const named: ItemId[] = []
   for (const clause of meaning.clauses) {
     const refusesList =
       clause.intent === 'neither' && state.shown.length > 0 && ['tag', 'open'].includes(state.asked?.kind ?? 'open')
@@ -53,7 +54,10 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
       if ((answer.length > 0 || clause.intent === 'neither') && clause.items.length === 0 && clause.tags.length === 0)
         continue
     }
-    const said = interpretClause(clause, spokenOf(state, events), catalogue, !wished)
+    const now = spokenOf(state, events)
+    const referred = refer(clause, now, catalogue, named)
+    const said = interpretClause(clause, referred, now, catalogue, !wished)
+    named.push(...referred.items.map(({ item }) => item))
     wished ||= said.some(({ type }) => type === 'wish')
     // "My wife loves Titanic and my son Frozen": both are what to go by.
     events.push(...said.map((event) => (clause.whose && event.type === 'near' ? joined(near, event) : event)))
@@ -73,8 +77,13 @@ function spokenOf(state: State, events: readonly Event[]): State {
   return turned?.type === 'focus' && turned.item !== undefined ? { ...state, focus: turned.item } : state
 }
 
-function interpretClause(clause: Clause, state: State, catalogue: Catalogue, mayWish: boolean): Event[] {
-  const referred = refer(clause, state, catalogue)
+function interpretClause(
+  clause: Clause,
+  referred: References,
+  state: State,
+  catalogue: Catalogue,
+  mayWish: boolean,
+): Event[] {
   const { items: references } = referred
   const beyond = isBeyond(clause, referred)
   const chosen = state.asked?.kind === 'choice' ? state.asked.intends : undefined
@@ -106,7 +115,12 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
     // "neither" of a list that is shown, where nothing of two things was asked.
     case 'neither':
     case 'reject': {
-      const refused = items.length > 0 ? references.flatMap(named) : beyond || clause.tags.length > 0 ? [] : state.shown
+      const refused =
+        items.length > 0
+          ? references.flatMap(named)
+          : beyond || referred.unclear || clause.tags.length > 0
+            ? []
+            : state.shown
       return [...rejected(refused), ...wants]
     }
     case 'save':
@@ -121,6 +135,10 @@ function interpretClause(clause: Clause, state: State, catalogue: Catalogue, may
               : []
       return targets.map((item): Event => ({ type: 'saved', item, saved: clause.intent === 'save' }))
     }
+    // "Save the first", and then "the others too".
+    case 'both':
+      if (clause.stance !== 'neutral' || !savedLast(state)) return opinions(judged(clause, references))
+      return items.map((item): Event => ({ type: 'saved', item, saved: true }))
     case 'forget_preference':
       return forgotten(clause, items, state)
     case 'rewatch_on':
@@ -183,6 +201,10 @@ function similar(clause: Clause, references: readonly Reference[], mayWish: bool
     ...(unlike.length > 0 ? [{ type: 'unlike', items: unlike } satisfies Event] : []),
   ]
 }
+
+/** Did the turn before do nothing but save of the list that is shown? */
+const savedLast = ({ lastActs, saved, shown }: State): boolean =>
+  lastActs.join() === 'acknowledge' && shown.includes(saved.at(-1) as ItemId)
 
 /** "only those under two hours" points at a list and judges nothing in it. */
 const judged = (clause: Clause, references: readonly Reference[]): readonly Reference[] =>

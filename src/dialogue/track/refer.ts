@@ -21,7 +21,13 @@ export interface References {
 }
 
 /** Resolves titles, "the second one", "it", "them" and answers to a choice against the conversation. */
-export function refer(clause: Clause, state: State, catalogue: Catalogue): References {
+export function refer(
+  clause: Clause,
+  state: State,
+  catalogue: Catalogue,
+  /** What earlier clauses of the message spoke of. */
+  spokenOf: readonly ItemId[] = [],
+): References {
   const choice = state.asked?.kind === 'choice' ? (state.asked.items ?? []) : []
   const said = (item: ItemId): Reference => ({
     item,
@@ -61,12 +67,16 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
     const picked = clause.ordinals.flatMap((n) =>
       n === 0 ? list : list.slice(n < 0 ? list.length + n : n - 1).slice(0, 1),
     )
-    return { items: [...new Set(picked)].map(said) }
+    // "Save the first and the others" is one deed; "the first looks good, the others don't" are two tastes.
+    const all = clause.pronoun === 'others' && (clause.intent === 'save' || clause.intent === 'unsave')
+    const rest = all ? someOf(list, clause, state, [...spokenOf, ...picked]) : []
+    return { items: [...new Set([...picked, ...rest])].map(said) }
   }
   if (choice.length > 0) {
     const picked = pickByYear(clause, choice, catalogue) ?? pickByTag(clause, choice, catalogue)
     if (picked) return { items: [said(picked)] }
   }
+  if (isSome(clause)) return { items: someOf(list, clause, state, spokenOf).map(said) }
   if (clause.pronoun === 'them') return { items: state.shown.map(said) }
   if (clause.pronoun === 'it') {
     const only = state.focus ?? (state.shown.length === 1 ? state.shown[0] : undefined)
@@ -81,9 +91,25 @@ export function refer(clause: Clause, state: State, catalogue: Catalogue): Refer
   return { items: [] }
 }
 
-/** "the fourth one" of three: a place in the list at which nothing stands. */
+/** "the fourth one" of three, "both" of five: a place in the list at which nothing stands. */
 export const isBeyond = (clause: Clause, { items }: References): boolean =>
-  items.length === 0 && clause.ordinals.some((place) => place > 0)
+  items.length === 0 && (isSome(clause) || clause.ordinals.some((place) => place > 0))
+
+const isSome = ({ pronoun }: Clause): boolean => pronoun === 'both' || pronoun === 'others'
+
+/**
+ * "the others": what of a list was neither spoken of in the same breath, saved, nor has had the same done to it; where
+ * that tells none apart, what is not in focus. "both": the two of a list, or the two others.
+ */
+function someOf(list: readonly ItemId[], clause: Clause, state: State, spokenOf: readonly ItemId[]): readonly ItemId[] {
+  const done = clause.intent === 'seen' ? state.seen : clause.intent === 'reject' ? state.rejected : []
+  const told = new Set([...spokenOf, ...state.saved, ...done])
+  const left = list.filter((item) => !told.has(item))
+  const apart = left.length > 0 && left.length < list.length
+  const others = apart ? left : list.filter((item) => item !== state.focus)
+  if (clause.pronoun === 'others') return others
+  return list.length === 2 ? list : others.length === 2 ? others : []
+}
 
 /** "the one by Cameron", "the animated one": the only item of a choice that carries what is named. */
 function pickByTag(clause: Clause, choice: readonly ItemId[], catalogue: Catalogue): ItemId | undefined {

@@ -168,7 +168,7 @@ export class ClauseReader {
     // "Sharks" are searched for in the texts, where these speak of them, and stand for monsters elsewhere.
     const sought = found.filter((f) => {
       const stance = stances.at.get(f.from)?.stance ?? 'want'
-      return searches && stance === 'want' && f.kind === 'tag' && f.tags[0]?.narrower === true
+      return searches && stance === 'want' && f.kind === 'tag' && f.tags[0]?.narrower === 'said'
     })
     const subject = [
       ...sought.flatMap((f) => tokens.slice(f.from, f.to).map(({ folded }) => folded)),

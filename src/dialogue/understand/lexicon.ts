@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Domain } from '../../catalogue/domain.ts'
 import { plainSign } from './emoji.ts'
+import type { Clause } from './meaning.ts'
 import { Phrases } from './phrases.ts'
 import { fold, tokenize } from './tokenize.ts'
 import { readYaml } from './yaml-file.ts'
@@ -48,7 +49,7 @@ export const wordsSchema = z.strictObject({
   more: words,
   less: words,
   ordinals: z.record(z.string(), words),
-  pronounWords: z.strictObject({ it: words, them: words, person: words }),
+  pronounWords: z.strictObject({ it: words, them: words, both: words, others: words, person: words }),
   numbers: z.record(z.string(), z.number()),
   decades: z.record(z.string(), z.number().int()),
   bounds: shape(BOUNDS),
@@ -111,7 +112,7 @@ export interface Lexicon {
   readonly degree: Phrases<'more' | 'less'>
   /** 1 ... 10, -1 last, 0 all */
   readonly ordinals: Phrases<number>
-  readonly pronounWords: Phrases<'it' | 'them' | 'person'>
+  readonly pronounWords: Phrases<NonNullable<Clause['pronoun']>>
   readonly numbers: ReadonlyMap<string, number>
   readonly decades: Phrases<number>
   readonly bounds: Readonly<Record<Bound, Phrases<true>>>
@@ -252,7 +253,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
       Object.entries(data.ordinals).flatMap(([n, list]) => list.map((text) => [text, place[n] ?? Number(n)] as const)),
     ),
     pronounWords: valued(
-      (['it', 'them', 'person'] as const).flatMap((kind) =>
+      (['it', 'them', 'both', 'others', 'person'] as const).flatMap((kind) =>
         data.pronounWords[kind].map((text) => [text, kind] as const),
       ),
     ),

@@ -39,6 +39,8 @@ export interface TagMention extends Span {
   readonly stance: Stance
   /** 0.5 "a bit", 1 plain, 1.5 "love", 2 "never", "absolutely" */
   readonly strength: number
+  /** The value is only the nearest to the word, which no text says: "piranhas" for monsters. */
+  readonly nearest?: true
   /** True where the words insist ("only", "no horror", "nothing gory", "must"). */
   readonly hard: boolean
 }
@@ -100,8 +102,8 @@ export interface Clause extends Span {
   readonly seen?: boolean
   /** Whose taste it tells, where it is not the speaker's, as the bot says it: "your wife"; '' = nobody's in particular. */
   readonly whose?: string
-  /** "it", "that one" = it; "them", "those" = them; "her", "his", "he" = person. */
-  readonly pronoun?: 'it' | 'them' | 'person'
+  /** "it", "that one" = it; "them", "those" = them; "the rest" of a list = others; "her", "his", "he" = person. */
+  readonly pronoun?: 'it' | 'them' | 'both' | 'others' | 'person'
   /** Begins like the rest of a sentence ("with a dog in it"): it goes on from the wish before. */
   readonly continues?: true
   /** How many items are asked for; 0 = "no more than none": no list. */

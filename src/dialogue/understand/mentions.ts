@@ -178,7 +178,7 @@ export function withAsked(
 ): ItemMention[] {
   const { asked } = context
   const only = asked?.items?.length === 1 ? asked.items[0] : undefined
-  if (only === undefined || items.length > 0 || ordinals || pronoun === 'them' || pronoun === 'person') return items
+  if (only === undefined || items.length > 0 || ordinals || (pronoun !== undefined && pronoun !== 'it')) return items
   if (asked?.kind !== 'opinion' && asked?.kind !== 'seen') return items
   if (intent !== 'opinion' && intent !== 'seen' && intent !== 'not_seen') return items
   const start = (tokens[from] as Token).start

@@ -91,5 +91,12 @@ export function tagMentions(
   }
   const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
   const field = f.tags.find((tag) => tag.field === asked)?.field ?? f.tags[0]?.field
-  return f.tags.filter((tag) => tag.field === field).map(({ value }) => ({ ...common, field: field as string, value }))
+  return f.tags
+    .filter((tag) => tag.field === field)
+    .map(({ value, narrower }) => ({
+      ...common,
+      field: field as string,
+      value,
+      ...(narrower === 'unsaid' && { nearest: true as const }),
+    }))
 }

@@ -26,6 +26,8 @@ export function readPronoun(
       i > from
     )
       continue
+    // "something for both of us"
+    if (hit.value === 'both' && next === 'of') continue
     // "that director" names a person, "this comedy" a thing of its own.
     return hit.value
   }

@@ -77,6 +77,10 @@ export function repair(said: Said, around: Around): string {
   const { tokens, from, to } = around
   const none = tokens.slice(from, to).some(({ folded }) => folded === 'none' || folded === 'neither')
   if (intent === 'opinion' && none && said.ordinals.includes(0) && named.length === 0) return 'reject'
+  // "Delete the Alien thing" takes one thing back: everything is forgotten only where nothing is named.
+  if (intent === 'forget_me' && said.found.length + said.ordinals.length > 0) return 'forget_preference'
+  // "loved the first but not the others" corrects nothing.
+  if (intent === 'correct' && around.pronoun === 'others') return around.before === 'opinion' ? 'opinion' : 'reject'
   const may = intent === 'opinion' || intent === 'critique' || (intent === 'correct' && wished)
   return may && refused ? 'reject' : intent
 }
@@ -159,7 +163,8 @@ function agreed(said: Said, around: Around): string {
     if (intent === 'opinion' && asked?.kind === 'choice' && titles.length > 0) return 'opinion'
     return intent
   }
-  if (asked && linked === 0 && ordinals.length === 0 && !unknown) {
+  // "seen the others" is no answer about the one item that was asked about.
+  if (asked && linked === 0 && ordinals.length === 0 && !unknown && pronoun !== 'others') {
     const answer = answerOf(intent, asked.kind)
     if (answer) return answer
   }
@@ -208,9 +213,12 @@ function agreed(said: Said, around: Around): string {
     )
       return 'opinion'
   }
+  // "hated the others" is a taste, whatever else it sounds like.
+  const judged = /like$/.test(stances.stance)
+  if (pronoun !== undefined && pronoun !== 'it' && pronoun !== 'person' && VAGUE.has(intent) && judged) return 'opinion'
   // "it was boring": what is past was seen, so this is no mood of the talk.
   const past = tokens.slice(from, to).some(({ folded }) => folded === 'was' || folded === 'were')
-  if (VAGUE.has(intent) && pronoun === 'it' && past && /like$/.test(stances.stance)) return 'opinion'
+  if (VAGUE.has(intent) && pronoun === 'it' && past && judged) return 'opinion'
   if (VAGUE.has(intent) || guess.probability < 0.45) {
     if (linked === 0) return intent
     if (taste && !question && linked > numbers.length) return 'opinion'

@@ -46,7 +46,7 @@ export function select(
   }
   const free = (f: Found) => taken.subarray(f.from, f.to).every((used) => used === 0)
   for (const f of order) {
-    if (!free(f) || isSetting(f) || isNoun(f)) continue
+    if (!free(f) || isSetting(f) || isNoun(f) || isRest(f)) continue
     if (f.kind !== 'title') {
       if (f.kind === 'tag' && !supportedTag(f, tokens, lexicon, context)) continue
       const rival = titles.find((o) => o.from <= f.from && o.to >= f.to && free(o))
@@ -120,6 +120,16 @@ export function select(
     return (
       f.kind === 'title' && wordsIn(f).every(({ folded }) => lexicon.nouns.has(folded) || lexicon.articles.has(folded))
     )
+  }
+
+  /** "save the others" while a list is shown: the rest of it, and no film of that name. */
+  function isRest(f: Found): boolean {
+    if (f.kind !== 'title' || context.shown.length < 2) return false
+    const start = lexicon.articles.has(tokens[f.from - 1]?.folded ?? '') ? f.from - 1 : f.from
+    const hit = lexicon.pronounWords.at(tokens, start, f.to)
+    if (hit?.value !== 'others' || start + hit.length < f.to) return false
+    const said = tokens[f.to - 1]?.capital || QUOTES.test(tokens[f.to]?.text ?? '')
+    return !said && yearAfter(tokens, f.to, f, linker) === undefined
   }
 
   function isGuess(f: Found): boolean {

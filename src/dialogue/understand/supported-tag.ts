@@ -18,6 +18,12 @@ export function supportedTag(
     const capitals = word.text === word.text.toUpperCase() && (!shouted || tokens.length === 1)
     return capitals || word.text.includes('.') || tokens[f.from - 1]?.folded === 'the'
   }
+  // "my little sister" is somebody, "a little sister" a subject.
+  if (lexicon.others.at(tokens, f.from)) {
+    let owner = f.from - 1
+    while (/^(little|big|older|younger|best|two|three)$/.test(tokens[owner]?.folded ?? '')) owner--
+    if (/^(my|our|his|her|their)$/.test(tokens[owner]?.folded ?? '')) return false
+  }
   if (/^age[ds]?$/.test(word?.folded ?? '') && /^\d/.test(tokens[f.to]?.folded ?? '')) return false
   if (f.axes.length > 0 || words.length > 1 || !lexicon.everyday.has(words[0]?.folded ?? '')) return true
   if (context.asked?.kind === 'tag') return true

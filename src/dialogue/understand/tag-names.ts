@@ -8,8 +8,8 @@ export interface TagValue {
   readonly value: string
   /** Items that carry it. */
   readonly count: number
-  /** The word is narrower than the value, and the texts speak of it: where it is wished for they are searched. */
-  readonly narrower?: true
+  /** The word is narrower than the value: `said` by the texts, which are searched for it where it is wished for, or not. */
+  readonly narrower?: 'said' | 'unsaid'
 }
 
 export const wordsOf = (text: string): string[] =>
@@ -57,8 +57,8 @@ export function tagNames(catalogue: Catalogue): {
     for (const [name, words] of Object.entries(spec.narrower)) {
       const tag = byKey.get(wordsOf(name).join(''))
       const spokenOf = (word: string) => !isStrange(catalogue, word) || !isStrange(catalogue, `${word}s`)
-      if (tag)
-        for (const word of words) add(word, spokenOf(fold(word)) ? { ...tag, narrower: true as const } : tag, true)
+      if (!tag) continue
+      for (const word of words) add(word, { ...tag, narrower: spokenOf(fold(word)) ? 'said' : 'unsaid' }, true)
     }
   }
   return { exact, stems, listed }

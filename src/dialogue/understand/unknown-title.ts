@@ -66,6 +66,8 @@ export function unknownTitle(
       b--
   }
   if (b <= a || b - a > 12) return undefined
+  const rest = lexicon.pronounWords.at(tokens, lexicon.articles.has(tokens[a - 1]?.folded ?? '') ? a - 1 : a, to)
+  if (rest?.value === 'others' && context.shown.length > 1 && !inQuotes && !tokens[b - 1]?.capital) return undefined
   if (
     found.some((f) => f.from < b && f.to > a && !(isListed && f.kind === 'tag') && !yields(f, [a, b], tokens, linker))
   )

@@ -8,6 +8,10 @@ const TASTES: ReadonlySet<Cue> = new Set(['like', 'love', 'dislike', 'hate', 'se
 const BETWEEN =
   /^(really|absolutely|totally|also|always|both|all|just|only|never|not|doesnt|dont|didnt|does|do|did|would|will|has|have|had|hasnt|havent|is|are|was|were|isnt|arent|who|that|quite|so|a|an|such|completely|truly|already|even|very|usually|mostly|still|secretly|kind|of|kinda|most)$/
 const OWNERS = /^(my|our|the|his|her|their|a|of|both|all|two|three|little|older|younger|best|good)$/
+/** "Her favourite": who has it, as the bot says it. */
+const HOLDERS: Readonly<Record<string, string>> = { her: 'her', his: 'him', their: 'them' }
+const FAVOURITE = /^fav/
+const UTTER = /^(all|time|alltime|absolute|total|very|own|big|biggest|number|one)$/
 const SPEAKERS = /^(i|me|myself|us|we|you)$/
 const JOINS = /^(and|&|n|plus)$/
 /** A verb that only somebody else can be the subject of. */
@@ -31,7 +35,7 @@ export function readWhose(
     const cue = lexicon.cues.at(tokens, i, to)
     if (!cue) continue
     const verb = verbFrom(tokens, i, from)
-    const whose = other(tokens, verb, from, lexicon)
+    const whose = holder(tokens, i, from) ?? other(tokens, verb, from, lexicon)
     if (whose !== undefined) return whose
     if (TASTES.has(cue.value)) return before?.whose && goesOn(tokens, from, verb, lexicon) ? before.whose : undefined
     i += cue.length - 1
@@ -63,9 +67,25 @@ function verbFrom(tokens: readonly Token[], at: number, from: number): number {
   return verb
 }
 
+/** "my sister's" is one sister's. */
+function possessed(tokens: readonly Token[], verb: number): readonly Token[] {
+  const owner = tokens[verb - 1]
+  return owner && /['’]s$/.test(owner.text)
+    ? [...tokens.slice(0, verb - 1), { ...owner, folded: owner.folded.slice(0, -1) }]
+    : tokens
+}
+
+/** Who has a favourite: "his all time favourite". */
+function holder(tokens: readonly Token[], at: number, from: number): string | undefined {
+  if (!FAVOURITE.test(tokens[at]?.folded ?? '')) return undefined
+  let left = at
+  while (left > from && UTTER.test(tokens[left - 1]?.folded ?? '')) left--
+  return left > from ? HOLDERS[tokens[left - 1]?.folded ?? ''] : undefined
+}
+
 /** Who stands right before a verb, where it is not the speaker: "me and my wife love" is the speaker's too. */
 function other(tokens: readonly Token[], verb: number, from: number, lexicon: Lexicon): string | undefined {
-  const hit = lexicon.others.before(tokens, verb, from)
+  const hit = lexicon.others.before(possessed(tokens, verb), verb, from)
   if (!hit) return undefined
   let left = hit.start
   while (left > from && OWNERS.test(tokens[left - 1]?.folded ?? '')) left--

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ItemId } from '../../../src/datasets/vocabulary.ts'
 import { refer } from '../../../src/dialogue/track/refer.ts'
 import { fresh, type State } from '../../../src/dialogue/track/state.ts'
 import type { Clause } from '../../../src/dialogue/understand/meaning.ts'
@@ -23,6 +24,20 @@ describe('refer', () => {
     expect(refer(clause('seen', { pronoun: 'it' }), { ...fresh('c'), shown: list }, cinema).unclear?.items).toEqual(
       list,
     )
+  })
+
+  test('"the others" are the rest of the list, "both" its two or the two others', () => {
+    const [first, second, third] = list
+    expect(items({ pronoun: 'others' })).toEqual(list)
+    expect(items({ pronoun: 'others' }, { focus: second as ItemId })).toEqual([first, third])
+    expect(items({ pronoun: 'others' }, { saved: [first as ItemId] })).toEqual([second, third])
+    expect(items({ pronoun: 'both' })).toEqual([])
+    expect(items({ pronoun: 'both' }, { focus: third as ItemId })).toEqual([first, second])
+    expect(items({ pronoun: 'both' }, { shown: list.slice(1) })).toEqual([second, third])
+    const said = refer(clause('opinion', { pronoun: 'others' }), { ...fresh('c'), shown: list }, cinema, [
+      first as ItemId,
+    ])
+    expect(said.items.map(({ item }) => item)).toEqual([second, third])
   })
 
   test('a shared name is clear when one of the two was just shown', () => {

@@ -11,6 +11,9 @@ const pronoun = (text: string, spans = new Map<number, { to: number }>()) => {
 test('it, them and persons', () => {
   expect(pronoun('i loved it')).toBe('it')
   expect(pronoun('save those')).toBe('them')
+  expect(pronoun('save both of them')).toBe('both')
+  expect(pronoun('something for both of us')).toBeUndefined()
+  expect(pronoun('the rest too')).toBe('others')
   expect(pronoun('anything else by him')).toBe('person')
   expect(pronoun('a strategy game')).toBeUndefined()
 })

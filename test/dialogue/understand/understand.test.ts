@@ -35,7 +35,7 @@ describe('answers', () => {
     ['loved it', { shown: [], asked: { kind: 'seen', items: heat } }, 'opinion heat-1995/like it'],
     ['loved it', { shown: [], asked: { kind: 'opinion', items: heat } }, 'opinion heat-1995/like it'],
     ['it was boring', { shown: [], asked: { kind: 'opinion', items: heat } }, 'opinion heat-1995/dislike it'],
-    ['both', { shown: [], asked: { kind: 'choice', items: pair } }, 'both'],
+    ['both', { shown: [], asked: { kind: 'choice', items: pair } }, 'both both'],
     ['neither', { shown: [], asked: { kind: 'choice', items: pair } }, 'neither'],
     ['the first', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion #1'],
     ['the second one please', { shown: [], asked: { kind: 'choice', items: pair } }, 'opinion #2'],

@@ -16,12 +16,17 @@ test.each([
   ["my son doesn't like long games", 'your son'],
   ["my wife's favourite is Catan", 'your wife'],
   ['something that my dad loves', 'your dad'],
+  ['her favourite game is Catan', 'her'],
+  ['Catan is his all time favourite', 'him'],
+  ["Catan is my sister's favourite", 'your sister'],
   ['one of us loves horror', 'one of you'],
   ['everyone loves Catan', ''],
 ])('%s: somebody else', (text, expected) => expect(whose(text)).toBe(expected))
 
 test.each([
   'I hate horror',
+  'my favourite is Catan',
+  'I love her',
   'my wife and I love horror',
   'me and my friends love Catan',
   'I played it with my wife and loved it',
