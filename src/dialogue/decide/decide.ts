@@ -1,7 +1,7 @@
 import { answersChoice } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { isBeyond, refer } from '../track/refer.ts'
-import { opinionOf, SHOWS, type State } from '../track/state.ts'
+import { opinionOf, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
 import type { Clause, UnknownTitle } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
@@ -39,19 +39,27 @@ const CARE = 0.8
 const MAX_QUESTIONS = 2
 
 /**
- * Meaning and state to acts. After two questions in a row with nothing to look at, a third gives way to a list; it is
- * asked all the same where nothing fits what is demanded.
+ * Meaning and state to acts. After two questions in a row without a list a third is left out where the reply tells about
+ * an item, and gives way to a list where it does not; it is asked all the same where nothing fits what is demanded.
  */
 export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   const decision = await byRule(heard, tools)
   const asks = decision.events.some(({ type }) => type === 'asked')
-  const shows = decision.acts.some(({ act }) => SHOWS.has(act))
-  if (!asks || shows || heard.before.unshown < MAX_QUESTIONS) return decision
+  const lists = decision.acts.some(({ act }) => act === 'recommend')
+  if (!asks || lists || heard.before.unshown < MAX_QUESTIONS) return decision
+  const tells = decision.acts.some(({ act }) => TELLING.has(act))
+  if (tells) {
+    const acts = decision.acts.filter(({ act }) => act !== 'ask')
+    return finish(acts, decision.degraded)
+  }
   const { act, degraded } = await recommend(heard, tools)
   if (act.act !== 'recommend') return decision
   const others = decision.acts.filter((one) => !['ask', 'fallback', 'nothing'].includes(one.act))
   return finish([...others, act], degraded)
 }
+
+/** Acts that give something to look at without a list. */
+const TELLING: ReadonlySet<string> = new Set(['about', 'explain', 'inform', 'why-not'])
 
 /** The first rule that applies to the whole message wins; see docs/dialogue.md for the order. */
 async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {

@@ -106,7 +106,7 @@ export interface State {
   readonly fallbacks: number
   /** Questions in a row. */
   readonly questions: number
-  /** Questions in a row without anything shown in between or beside them. */
+  /** Questions in a row without a list in between or beside them. */
   readonly unshown: number
   /** seq of the first event of the turn going on. */
   readonly turnFrom: number
@@ -314,14 +314,11 @@ function effect(state: State, event: Event, seq: number): State {
         lastText: event.text,
         fallbacks: event.acts.includes('fallback') ? state.fallbacks + 1 : 0,
         questions: asked ? state.questions + 1 : 0,
-        unshown: asked && !event.acts.some((act) => SHOWS.has(act)) ? state.unshown + 1 : 0,
+        unshown: asked && !event.acts.includes('recommend') ? state.unshown + 1 : 0,
       }
     }
   }
 }
-
-/** Acts that give somebody something to look at. */
-export const SHOWS: ReadonlySet<string> = new Set(['recommend', 'about', 'explain', 'inform', 'compare'])
 
 /** Nothing is wanted for now. */
 const NO_WISH = {

@@ -58,6 +58,12 @@ describe('decide', () => {
     expect(await acts(which, { unshown: 2 }, mindOf([]))).toEqual(['ask'])
   })
 
+  test('a third question beside what an item is about is left out', async () => {
+    const bare = meaning(clause('unclear', { items: [mention('star-road-1999')] }))
+    expect(await acts(bare, { unshown: 1 })).toEqual(['about', 'ask'])
+    expect(await acts(bare, { unshown: 2 })).toEqual(['about'])
+  })
+
   test('"just recommend" is followed by no question', async () => {
     expect(await acts(meaning(clause('just_recommend')))).toEqual(['recommend'])
   })

@@ -113,3 +113,14 @@ describe('replay', () => {
     expect(state.rejected).toEqual([])
   })
 })
+
+test('questions in a row, and those without a list beside them', () => {
+  const turn = (...acts: string[]): Event => ({ type: 'spoke', acts, sentences: {}, text: 1 })
+  const after = (...turns: Event[]) => {
+    const { questions, unshown } = replay(log(turns), 'c')
+    return [questions, unshown]
+  }
+  expect(after(turn('ask'), turn('about', 'ask'))).toEqual([2, 2])
+  expect(after(turn('ask'), turn('recommend', 'ask'))).toEqual([2, 0])
+  expect(after(turn('ask'), turn('courtesy'))).toEqual([0, 0])
+})
