@@ -35,6 +35,7 @@ export const demoModels = [
   { name: 'ease', options: { weightsPerItem: 60 }, sequences: 'viewers' },
   { name: 'content', options: { neighbours: 60 }, sequences: 'viewers' },
   { name: 'ials', options: { embeddingSize: 32 }, sequences: 'viewers', slow: true },
+  { name: 'bandit', options: { embeddingSize: 16 }, sequences: 'viewers', slow: true },
   { name: 'meta-prod2vec', options: { embeddingSize: 32, epochs: 20 }, sequences: 'evenings', slow: true },
   { name: 'gru4rec', options: { hiddenSizes: [48], negatives: 256, workers: 1 }, sequences: 'evenings', slow: true },
 ] as const

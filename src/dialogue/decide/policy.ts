@@ -32,11 +32,12 @@ const rules: QuestionPolicy = async (heard, tools) => {
  */
 const bandit: QuestionPolicy = async (heard, tools) => {
   const { state, before } = heard
-  if (!tools.mind.itemQuestion) return rules(heard, tools)
   if (before.questions > 0) return undefined
   const wish = wishOf(state, tools.catalogue.domain, { seed: tools.seed })
-  const found = await tools.mind.itemQuestion(wish, state.askedBefore)
-  return found && { key: `seen:${found.item}`, kind: 'seen', items: [found.item] }
+  const found = await tools.mind.itemQuestion?.(wish, state.askedBefore)
+  if (found === undefined) return rules(heard, tools)
+  if (found === 'enough') return undefined
+  return { key: `seen:${found.item}`, kind: 'seen', items: [found.item] }
 }
 
 /** What kind of thing is wanted first, as long as the rules ask; then items. */

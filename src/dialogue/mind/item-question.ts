@@ -28,10 +28,10 @@ export class ItemAsker {
   ) {}
 
   /**
-   * Undefined when the rule says stop, or nothing is left that they may know.
+   * `enough` when the rule says stop, or nothing is left that they may know.
    * @param askable by row: whether it may be spoken of at all
    */
-  ask(wish: Wish, askable: (row: number) => boolean, askedBefore: readonly string[]): ItemQuestion | undefined {
+  ask(wish: Wish, askable: (row: number) => boolean, askedBefore: readonly string[]): ItemQuestion | 'enough' {
     const told = [
       ...wish.likes.map(({ item }) => ({ item, value: 1 })),
       ...wish.dislikes.map(({ item }) => ({ item, value: 0 })),
@@ -45,7 +45,7 @@ export class ItemAsker {
     const random = new Random(wish.seed)
     const before =
       told.length > 0 ? clarity(this.#listener(wish, told.slice(0, -1)), random.fork('clarity')) : undefined
-    if (stopsAsking(new Set(asked).size, clarity(listener, random.fork('clarity')), before)) return undefined
+    if (stopsAsking(new Set(asked).size, clarity(listener, random.fork('clarity')), before)) return 'enough'
     const { acquisition, leastKnown } = this.config
     const row = nextItem(
       listener,
@@ -54,7 +54,7 @@ export class ItemAsker {
       (one) => askable(one) && chanceKnown(listener, one) >= leastKnown,
     )
     return row === undefined
-      ? undefined
+      ? 'enough'
       : { item: this.catalogue.at(row as ItemRow).id, known: chanceKnown(listener, row) }
   }
 

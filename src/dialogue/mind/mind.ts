@@ -13,10 +13,10 @@ export interface Mind {
   /** The tag question that splits the items which fit `wish` best; undefined where none is worth asking. */
   question(wish: Wish, askedBefore: readonly string[]): Promise<SplitQuestion | undefined>
   /**
-   * The item whose verdict would tell most of their taste; undefined where enough is known, or where no bandit was
-   * fitted. Absent in a mind that has none.
+   * The item whose verdict would tell most of their taste, or that enough is known; undefined where no bandit was fitted,
+   * and absent in a mind that never has one.
    */
-  itemQuestion?(wish: Wish, askedBefore: readonly string[]): Promise<ItemQuestion | undefined>
+  itemQuestion?(wish: Wish, askedBefore: readonly string[]): Promise<ItemQuestion | 'enough' | undefined>
   close(): Promise<void>
 }
 

@@ -38,7 +38,7 @@ export interface EngineOptions {
 export interface Engine {
   recommend(wish: Wish): Suggestions
   question(wish: Wish, askedBefore: readonly string[]): SplitQuestion | undefined
-  itemQuestion(wish: Wish, askedBefore: readonly string[]): ItemQuestion | undefined
+  itemQuestion(wish: Wish, askedBefore: readonly string[]): ItemQuestion | 'enough' | undefined
   /** Builds what is otherwise built by the first wish that needs it (the word index). */
   warm(): void
 }

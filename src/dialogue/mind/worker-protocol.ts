@@ -18,7 +18,7 @@ export interface Answers {
   readonly understand: Meaning
   readonly recommend: Suggestions
   readonly question: SplitQuestion | undefined
-  readonly itemQuestion: ItemQuestion | undefined
+  readonly itemQuestion: ItemQuestion | 'enough' | undefined
 }
 
 export interface ToWorker {

@@ -304,6 +304,7 @@ function effect(state: State, event: Event, seq: number): State {
       return state
     case 'spoke': {
       const asked = event.acts.includes('ask')
+      const again = event.acts.includes('fallback') && state.asked !== undefined
       return {
         ...state,
         turns: state.turns + 1,
@@ -314,7 +315,7 @@ function effect(state: State, event: Event, seq: number): State {
         lastText: event.text,
         fallbacks: event.acts.includes('fallback') ? state.fallbacks + 1 : 0,
         questions: asked ? state.questions + 1 : 0,
-        unshown: asked && !event.acts.includes('recommend') ? state.unshown + 1 : 0,
+        unshown: (asked || again) && !event.acts.includes('recommend') ? state.unshown + 1 : 0,
       }
     }
   }

@@ -11,7 +11,7 @@ const mindOf = (more: Partial<Mind> = {}): Mind => ({
   question: async (_, asked) =>
     asked.includes('genre') ? undefined : { field: 'genre', values: ['war', 'comedy'], bits: 1 },
   itemQuestion: async (_, asked) =>
-    asked.includes('seen:red-moon-1979') ? undefined : { item: id('red-moon-1979'), known: 0.5 },
+    asked.includes('seen:red-moon-1979') ? 'enough' : { item: id('red-moon-1979'), known: 0.5 },
   close: async () => {},
   ...more,
 })
@@ -44,7 +44,9 @@ describe('a policy of questions', () => {
 
   test('where no bandit was fitted, the rules ask', async () => {
     const { itemQuestion: _, ...without } = mindOf()
-    expect(await ask('bandit', {}, without)).toMatchObject({ kind: 'tag' })
+    for (const mind of [without, mindOf({ itemQuestion: async () => undefined })]) {
+      expect(await ask('bandit', {}, mind)).toMatchObject({ kind: 'tag' })
+    }
   })
 
   test.each(policyNames)('%s asks nothing in the turn after a question', async (policy) => {

@@ -123,4 +123,8 @@ test('questions in a row, and those without a list beside them', () => {
   expect(after(turn('ask'), turn('about', 'ask'))).toEqual([2, 2])
   expect(after(turn('ask'), turn('recommend', 'ask'))).toEqual([2, 0])
   expect(after(turn('ask'), turn('courtesy'))).toEqual([0, 0])
+  // what could not be read as an answer is asked once more
+  const asked: Event = { type: 'asked', question: { key: 'open', kind: 'open' } }
+  expect(after(asked, turn('ask'), asked, turn('fallback'))).toEqual([0, 2])
+  expect(after(turn('fallback'))).toEqual([0, 0])
 })
