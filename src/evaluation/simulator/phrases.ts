@@ -40,7 +40,7 @@ export const phrases = {
     'whatever you do, leave {kind} out',
     'absolutely no {kind} for me ever',
   ],
-  ten: ['line up ten for me, would you', 'can you list ten of them', 'give me ten to pick from'],
+  ten: ['line up ten for me, would you', 'a list of ten would be lovely', 'give me ten to pick from'],
   knownLiked: ['I have already seen {title} and adored it', 'been there: I saw {title} and it was superb'],
   knownDisliked: ['I have already seen {title} and could not stand it', 'I saw {title} once and it was dreadful'],
   accept: ['jot down {title}, it sounds wonderful', 'ooh, save {title} for me'],
