@@ -224,7 +224,7 @@ function letters(svg, id, { title, year }, kinds, ink) {
     year !== undefined && year < 1970
       ? 'Georgia, "Times New Roman", serif'
       : '"Avenir Next Condensed", "Roboto Condensed", "Arial Narrow", "Helvetica Neue", Arial, sans-serif'
-  const { lines, size } = fitTitle(title)
+  const { lines, size } = fitTitle(title, face)
   const top = height - 24 - (lines.length - 1) * size * 1.04
   add(svg, 'rect', { y: top - size - 44, width, height: height - top + size + 44, fill: `url(#${id}f)` })
   for (const [i, line] of lines.entries()) {
@@ -246,28 +246,44 @@ function letters(svg, id, { title, year }, kinds, ink) {
 }
 
 /** The largest size at which the title fits in at most four lines; longer ones are cut with dots. */
-function fitTitle(title) {
+function fitTitle(title, face) {
   const words = title.split(/\s+/).filter(Boolean)
+  const room = width - 40
   for (let size = 38; size >= 17; size -= 1.5) {
-    const room = (width - 36) / (size * 0.63)
-    const lines = wrap(words, room)
-    if (lines.length <= (size > 26 ? 3 : 4) && lines.every((line) => line.length <= room)) return { lines, size }
+    const fits = (text) => widthOf(text, size, face) <= room
+    const lines = wrap(words, fits)
+    if (lines.length <= (size > 26 ? 3 : 4) && lines.every(fits)) return { lines, size }
   }
-  const room = Math.floor((width - 36) / (17 * 0.63))
+  const fits = (text) => widthOf(text, 17, face) <= room
   const lines = wrap(
-    words.map((word) => (word.length > room ? `${word.slice(0, room - 1)}…` : word)),
-    room,
+    words.map((word) => cut(word, fits)),
+    fits,
   )
-  if (lines.length > 4) lines.splice(3, lines.length, `${lines[3].slice(0, room - 1)}…`)
+  if (lines.length > 4) lines.splice(3, lines.length, cut(`${lines[3]} ${lines[4]}`, fits))
   return { lines, size: 17 }
 }
 
-function wrap(words, room) {
+/** As it is, or its beginning with dots that fits. */
+function cut(text, fits) {
+  if (fits(text)) return text
+  let end = text.length - 1
+  while (end > 1 && !fits(`${text.slice(0, end)}…`)) end--
+  return `${text.slice(0, end)}…`
+}
+
+/** Pixels of a bold line in the face that the browser has. */
+function widthOf(text, size, face) {
+  ruler.font = `800 ${size}px ${face}`
+  return ruler.measureText(text).width
+}
+const ruler = document.createElement('canvas').getContext('2d')
+
+function wrap(words, fits) {
   const lines = ['']
   for (const word of words) {
     const last = lines[lines.length - 1]
     const longer = last ? `${last} ${word}` : word
-    if (longer.length <= room || !last) lines[lines.length - 1] = longer
+    if (!last || fits(longer)) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   return lines

@@ -149,7 +149,7 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
 
   if (has('greet'))
     return only(
-      { act: 'greet', again: before.turnsEver > 0 },
+      { act: 'greet', again: before.opinions.length + before.tags.length > 0 },
       { act: 'introduce' },
       { act: 'ask', question: openQuestion() },
     )

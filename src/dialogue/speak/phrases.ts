@@ -13,11 +13,19 @@ const NEGATED = /^(?:un|non|not\b)/
 export class Phrases {
   readonly #catalogue: Catalogue
   readonly #replies: Replies
+  /** Titles in lower case that several items have. */
+  readonly #shared = new Set<string>()
 
   constructor(catalogue: Catalogue, replies: Replies) {
     this.#catalogue = catalogue
     this.#replies = replies
     this.examples = examplesOf(catalogue)
+    const seen = new Set<string>()
+    for (const { title } of catalogue.items) {
+      const key = title.toLowerCase()
+      if (seen.has(key)) this.#shared.add(key)
+      seen.add(key)
+    }
   }
 
   /** Words of the domain for sentences that show what can be said, found once. */
@@ -27,13 +35,17 @@ export class Phrases {
     return this.#replies.get(key)?.[0] ?? ''
   }
 
+  /** The title, with the year where another item is called the same. */
   title(id: ItemId): string {
-    return this.#catalogue.find(id)?.title ?? id
+    const title = this.#catalogue.find(id)?.title
+    if (title === undefined) return id
+    return this.#shared.has(title.toLowerCase()) ? this.dated(id) : title
   }
 
   dated(id: ItemId): string {
     const item = this.#catalogue.find(id)
-    return item?.year === undefined ? this.title(id) : `${item.title} (${item.year})`
+    if (item === undefined) return id
+    return item.year === undefined ? item.title : `${item.title} (${item.year})`
   }
 
   /** Titles as a list; beyond `limit` the rest is counted. */
@@ -44,9 +56,8 @@ export class Phrases {
   }
 
   choices(ids: readonly ItemId[]): string {
-    const same = new Set(ids.map((id) => this.title(id).toLowerCase())).size < ids.length
     return list(
-      ids.map((id) => (same ? this.dated(id) : this.title(id))),
+      ids.map((id) => this.title(id)),
       this.#one('list.or'),
     )
   }

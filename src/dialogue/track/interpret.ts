@@ -63,7 +63,18 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
     events.push(...said.map((event) => (clause.whose && event.type === 'near' ? joined(near, event) : event)))
     near = events.findLast((event) => event.type === 'near')?.items ?? near
   }
-  return events
+  return withoutDisliked(events, meaning)
+}
+
+/** "My wife loves Titanic but I hate it": hers to love, but no mark to go by. */
+function withoutDisliked(events: readonly Event[], { clauses }: Meaning): Event[] {
+  if (!clauses.some(({ whose }) => whose)) return [...events]
+  const disliked = new Set(events.flatMap((e) => (e.type === 'opinion' && e.opinion === 'dislike' ? [e.item] : [])))
+  return events.flatMap((event): Event[] => {
+    if (event.type !== 'near') return [event]
+    const items = event.items.filter((item) => !disliked.has(item))
+    return items.length > 0 ? [{ ...event, items }] : []
+  })
 }
 
 const joined = (before: readonly ItemId[], event: Extract<Event, { type: 'near' }>): Event => ({
