@@ -8,6 +8,7 @@ import { yearAfter } from './year-after.ts'
 const QUOTES = /^["“”„«»‘’'‹›]$/u
 /** What is said of something follows. */
 const SAID = /^(is|isnt|was|wasnt|has|had|looks|looked|sounds|seems|might|could|would|will|got|came)$/
+/** A cue of taste that tells of the past, and so of a title: "loved", "liked", "saw", "hte" for "hated" in haste, "put up with". */
 const PAST = /(ed|d|saw|seen|hte|up with|up on)$/
 
 /** Chooses among overlapping names: longest first, and common words as titles only where the context says so. */
