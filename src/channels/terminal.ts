@@ -1,12 +1,12 @@
 import { clearLine, cursorTo } from 'node:readline'
 import { createInterface, type Interface } from 'node:readline/promises'
 import { asText, noTrace, type Reply } from '../dialogue/message.ts'
+import { sanitize, sanitizeLine } from '../dialogue/understand/sanitize.ts'
 import { TastebudError } from '../errors.ts'
 import type { Channel, Conversable } from './contract.ts'
 import { HISTORY_LINES, History } from './terminal/history.ts'
 import { jsonLine } from './terminal/json-line.ts'
 import { render } from './terminal/render.ts'
-import { sanitize, sanitizeLine } from './terminal/sanitize.ts'
 import { saveAttachment } from './terminal/save-attachment.ts'
 import { typed } from './terminal/typed.ts'
 

@@ -84,7 +84,8 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
   const unclear = ambiguity(heard, tools.catalogue)
   if (unclear) return only(...acknowledged(events), { act: 'ask', question: unclear })
   const stranger = meaning.clauses.find(({ unknownTitles }) => unknownTitles.length > 0)
-  if (stranger && !meaning.clauses.some(({ items }) => items.length > 0)) return unknownTitle(stranger, events)
+  if (stranger && !(changed(events) && refusedOnly(meaning)) && !meaning.clauses.some(({ items }) => items.length > 0))
+    return unknownTitle(stranger, events)
 
   const comparing = has('compare')
   if (comparing)
@@ -222,9 +223,15 @@ const stillShown = ({ shown, seen, rejected, rewatch }: State) =>
 /** A wish that begins says nothing yet: what is wanted comes as events of its own. */
 const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
 
-/** A title beside others that the catalogue does not hold. */
+/** "A comedy without X": the wish stands, and there is nothing of X to leave out. */
+const refusedOnly = ({ clauses }: Heard['meaning']): boolean => {
+  const unknown = clauses.flatMap(({ unknownTitles }) => unknownTitles)
+  return unknown.length > 0 && unknown.every(({ stance }) => stance === 'avoid')
+}
+
+/** A title beside others that the catalogue does not hold, and what is to be left out and is not there. */
 const missing = ({ meaning }: Heard): Act[] =>
-  meaning.clauses.some(({ items }) => items.length > 0)
+  refusedOnly(meaning) || meaning.clauses.some(({ items }) => items.length > 0)
     ? meaning.clauses.flatMap(({ unknownTitles }) =>
         unknownTitles.map(({ surface }): Act => ({ act: 'unknown-title', surface, nearest: [] })),
       )

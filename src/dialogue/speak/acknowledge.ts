@@ -13,7 +13,9 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   const sentences: string[] = []
   const items = (key: string, ids: readonly ItemId[]) => {
     const unique = [...new Set(ids)]
-    if (unique.length > 0) sentences.push(voice.say(key, { items: phrases.titles(unique), count: unique.length }))
+    // Of many at once, how many is what can be checked.
+    const titles = unique.length > 5 ? `all ${unique.length} (${phrases.titles(unique, 3)})` : phrases.titles(unique)
+    if (unique.length > 0) sentences.push(voice.say(key, { items: titles, count: unique.length }))
   }
   const opinions = all('opinion')
   const judged = new Set(opinions.map(({ item }) => item))

@@ -120,6 +120,7 @@ function interpretClause(
 
   switch (clause.intent) {
     case 'seen':
+      if (clause.every) return everySeen(clause, catalogue)
       return [...references.flatMap((r) => [seen(r.item, true), ...opinion(r)]), ...focus, ...wants]
     case 'not_seen':
       return [...items.map((item) => seen(item, false)), ...focus]
@@ -199,6 +200,16 @@ function interpretClause(
       return [...opinions(judged(clause, references)), ...focus, ...wants]
   }
 }
+
+/** More than this are not marked at once: nobody remembers them all. */
+const MOST_SEEN = 30
+
+/** "I've seen every Nolan film": what the catalogue holds of the person. */
+const everySeen = ({ tags }: Clause, catalogue: Catalogue): Event[] =>
+  catalogue.items
+    .filter((item) => tags.some(({ field, value }) => item.tags[field]?.includes(value)))
+    .slice(0, MOST_SEEN)
+    .map(({ id }) => seen(id, true))
 
 /** "something like Alien, but not like Heat": what it should be like and what not; neither judges the items. */
 function similar(clause: Clause, references: readonly Reference[], mayWish: boolean): Event[] {

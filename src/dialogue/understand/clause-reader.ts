@@ -14,12 +14,12 @@ import { readMidway } from './midway.ts'
 import { itemMention, QUESTIONS, tagMentions } from './named.ts'
 import type { NumberFound, NumberReader } from './numbers.ts'
 import { readPronoun } from './pronoun.ts'
-import { repair } from './repair.ts'
+import { everyBy, repair } from './repair.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
 import { readSubject, readUnsteered } from './subject.ts'
 import { narrowed, refusedTogether } from './together.ts'
 import type { Token } from './tokenize.ts'
-import { unknownTitle } from './unknown-title.ts'
+import { unknownParts, unknownTitle } from './unknown-title.ts'
 import { readWhose } from './whose.ts'
 
 export interface Parts extends Guessing {
@@ -109,6 +109,12 @@ export class ClauseReader {
     const between = readMidway(tokens, from, to, found, lexicon)
     // "Alien meets Heat" is no title of its own.
     const unknown = between ? undefined : unknownTitle(tokens, from, to, found, linker, context)
+    const parts = unknown ? unknownParts(tokens, to, found, linker) : []
+    const unknowns = unknown && !unknown.known ? [unknown, ...parts.filter(({ from: at }) => at !== unknown.from)] : []
+    for (const { from: a, to: b } of parts) {
+      taken.fill(1, a, b)
+      found.splice(0, found.length, ...found.filter((f) => f.from < a || f.to > b))
+    }
     if (unknown) {
       const kept = found.filter((f) => f.from < unknown.from || f.to > unknown.to)
       found.splice(0, found.length, ...kept)
@@ -123,8 +129,7 @@ export class ClauseReader {
     for (const ordinal of ordinals) taken.fill(1, ordinal.from, ordinal.to)
     const spans = new Map<number, { to: number; slot: string }>()
     for (const f of found) spans.set(f.from, { to: f.to, slot: slotOf(f) })
-    if (unknown && !unknown.known)
-      spans.set(unknown.from, { to: unknown.to, slot: unknown.person ? '{person}' : '{title}' })
+    for (const one of unknowns) spans.set(one.from, { to: one.to, slot: one.person ? '{person}' : '{title}' })
     for (const number of numbers) spans.set(number.from, { to: number.to, slot: numberSlot(number) })
     for (const ordinal of ordinals)
       if (ordinal.places[0] !== 0) spans.set(ordinal.from, { to: ordinal.to, slot: '{nth}' })
@@ -133,7 +138,7 @@ export class ClauseReader {
 
     const starts = new Map<number, number>()
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
-    if (unknown) starts.set(unknown.from, unknown.to)
+    for (const one of unknown ? [unknown, ...unknowns] : []) starts.set(one.from, one.to)
     const told = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
     const stances = impressions ? withImpressions(told, found, impressions) : told
     const count = readCount(tokens, from, to, found, lexicon, isTaken)
@@ -153,11 +158,9 @@ export class ClauseReader {
     const having = found.some((f) => f.kind !== 'title') || numbers.length > 0
     const bounded = numbers.some(({ direction }) => direction === undefined)
     const comparison = readComparison(tokens, from, to, found, pointed, having, bounded, this.#catalogue, lexicon)
-    const heard = between
-      ? 'similar'
-      : comparison
-        ? 'compare'
-        : repair(said, { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) })
+    const around = { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) }
+    const every = !between && !comparison && everyBy(said, around)
+    const heard = between ? 'similar' : comparison ? 'compare' : repair(said, around)
     // "how many people can play it?" asks for a field by its own words, whatever else "play it" may mean.
     const asked = heard === 'where_to_watch' ? phraseOf(tokens, from, to, this.#catalogue) : undefined
     const intent = asked && asked.length > 2 ? 'ask_fact' : heard
@@ -230,16 +233,13 @@ export class ClauseReader {
     )
     const whose = readWhose(tokens, from, to, lexicon, before)
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
-    const unknownTitles: UnknownTitle[] =
-      unknown && !unknown.known
-        ? [
-            {
-              ...span(unknown.from, unknown.to),
-              nearest: unknown.rows.map((row) => linker.id(row)),
-              stance: attitude(unknown)?.stance ?? 'neutral',
-            },
-          ]
-        : []
+    const unknownTitles = unknowns.map(
+      (one): UnknownTitle => ({
+        ...span(one.from, one.to),
+        nearest: one.rows.map((row) => linker.id(row)),
+        stance: attitude(one)?.stance ?? 'neutral',
+      }),
+    )
     const first = tokens[from] as Token
     const last = tokens[to - 1] as Token
     const asksFor = asksOf(tokens, from, to, intent, this.#catalogue, lexicon, found)
@@ -282,6 +282,7 @@ export class ClauseReader {
       ...(steer && { unsteered: steer.word }),
       ...(order && { comparison: order }),
       ...(between && { between: true as const }),
+      ...(every && { every: true as const }),
     }
   }
 

@@ -237,6 +237,14 @@ export class Linker {
     return found
   }
 
+  /** The part of a series of so many words and a number, where the catalogue holds it by that name. */
+  part(tokens: readonly Token[], number: number): Rows | undefined {
+    const words = tokens.flatMap(({ kind, folded }, at) =>
+      kind === 'word' ? [canonical(folded, tokens[at + 1]?.folded)] : [],
+    )
+    return this.#titles.exact(`${words.join('')}${number}`, words.length + 1)
+  }
+
   /** As the index of titles says. */
   nearest(text: string): ReturnType<TitleIndex['nearest']> {
     return this.#titles.nearest(text)

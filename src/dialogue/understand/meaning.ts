@@ -113,6 +113,8 @@ export interface Clause extends Span {
   /** What was to be more or less of and is no direction that the catalogue knows: "talky". */
   readonly unsteered?: string
   readonly comparison?: Comparison
+  /** "I've seen every Nolan film": everything of the person named. */
+  readonly every?: true
   /** What lies between the two items is wished for. */
   readonly between?: true
   /** A field that a question is about: "who directed it" = director, "how long" = minutes; `?` followed by the words where no field fits. */

@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon.ts'
 import type { Found, Linker } from './linker.ts'
 import type { Clause, Context, ItemMention, NumberMention, Span, Stance } from './meaning.ts'
 import type { NumberFound } from './numbers.ts'
-import { type ClauseStance, readStance } from './stance.ts'
+import { type ClauseStance, excepts, readStance } from './stance.ts'
 import type { Token } from './tokenize.ts'
 import { yearAfter } from './year-after.ts'
 
@@ -123,6 +123,14 @@ function saidAnew(
   while (at > from && LEADS.test(word(tokens, at - 1))) at--
   const led = at < number.from || LEADS.test(word(tokens, at))
   if (led && word(tokens, at - 1) === 'and') return at
+  // "a comedy without X from the 90s": the comedy is from then, not X.
+  const without = tokens.findLastIndex((_, i) => i < at && excepts(tokens, i, from))
+  const said = tokens.slice(without + 1, at)
+  const other = said.some(
+    ({ kind, folded }) =>
+      kind === 'word' && !lexicon.nouns.has(folded) && !POINTS.test(folded) && !lexicon.articles.has(folded),
+  )
+  if (led && without >= 0 && other && !said.some(({ text }) => text === ',')) return at
   // The "not" before another number is used up there.
   const used =
     before &&

@@ -13,8 +13,10 @@ import { type Found, Linker } from './linker.ts'
 import type { Clause, Context, Meaning } from './meaning.ts'
 import { NameIndex } from './name-index.ts'
 import { NumberReader } from './numbers.ts'
+import { byPlace } from './part.ts'
 import { readRatings } from './ratings.ts'
 import { speaksOfSelfHarm } from './safety.ts'
+import { sanitize } from './sanitize.ts'
 import { select } from './select.ts'
 import { type Token, tokenize } from './tokenize.ts'
 import { everydayWords, exactKey, samplesOf } from './trainer.ts'
@@ -75,16 +77,18 @@ export class Reader {
     this.#clauses = new ClauseReader({ linker, numbers, names, classifier, exact, threshold, sense: this.#sense })
   }
 
-  understand(text: string, context: Context): Meaning {
+  understand(written: string, context: Context): Meaning {
+    const text = sanitize(written)
     const tokens = readRatings(readEmoji(tokenize(text), this.lexicon), this.lexicon)
     const words = tokens.flatMap(({ kind, folded }) =>
       kind !== 'word' ? [] : [this.lexicon.nouns.has(folded) ? '{noun}' : folded],
     )
     if (speaksOfSelfHarm(words)) return { text, clauses: [this.#plain(text, 'self_harm')] }
     if (words.length === 0) return { text, clauses: [this.#plain(text, /^\s*\?+\s*$/.test(text) ? 'help' : 'unclear')] }
-    const found = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) =>
+    const selected = select(this.linker.candidates(tokens), tokens, this.linker, context, (said) =>
       this.learned.exact.has(said.join(' ')),
     )
+    const found = byPlace(selected, tokens, this.linker)
     if (found.length === 0 && words.filter((word) => this.lexicon.foreign.has(word)).length > 1)
       return { text, clauses: [this.#plain(text, 'foreign')] }
     const spelt = this.#spell(tokens, found)

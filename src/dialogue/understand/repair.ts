@@ -88,6 +88,9 @@ export function repair(said: Said, around: Around): string {
 function agreed(said: Said, around: Around): string {
   const { guess, found, numbers, stances, ordinals, unknown } = said
   const { context, lexicon, tokens, from, to, pronoun } = around
+  if (asksOfHand(said, around)) return 'ask_fact'
+  if (asksBot(said, lexicon)) return 'ask_about'
+  if (everyBy(said, around)) return 'seen'
   const asked = context.asked
   const titles = found.filter(({ kind }) => kind === 'title')
   const tags = found.filter(({ kind }) => kind !== 'title')
@@ -229,6 +232,41 @@ function agreed(said: Said, around: Around): string {
       return relativeOnly(said) ? 'critique' : covers(said, lexicon) ? 'want' : intent
   }
   return intent
+}
+
+/** "how long?", "how scary?" of what is at hand, where the degree is something the catalogue knows. */
+function asksOfHand({ found, numbers, words, counted }: Said, { context, tokens, from, to }: Around): boolean {
+  const [how, degree, ...rest] = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
+  if (how?.folded !== 'how' || degree === undefined || rest.length > 0 || counted) return false
+  const known =
+    numbers.length > 0 ||
+    found.some((f) => f.kind === 'tag' && f.axes.length > 0) ||
+    /^(long|old|new|short)$/.test(words[1] ?? '')
+  return known && (context.focus !== undefined || context.shown.length > 0)
+}
+
+/** "have you seen Heat?", "did you like it?": asked of the bot, which has seen nothing, and no word of the person's own. */
+function asksBot({ words }: Said, lexicon: Lexicon): boolean {
+  const said = words.filter((word) => !lexicon.articles.has(word) && !LITTLE.test(word))
+  const [first = '', second = '', verb = '', what = ''] = said
+  return (
+    ASKS.test(first) &&
+    SPOKEN_TO.test(second) &&
+    VERBS.test(verb) &&
+    /^(\{title\}|\{nth\}|it|that|this|them|these|those)$/.test(what)
+  )
+}
+const ASKS = /^(have|did|do|would)$/
+const SPOKEN_TO = /^(you|u|ya)$/
+const VERBS = /^(seen|see|saw|watched|watch|like|liked|enjoy|enjoyed|love|loved|hate|hated|dislike)$/
+const LITTLE = /^(so|and|but|hey|hi|ok|okay|well|ever|already|actually|really|yourself|also|even|too)$/
+
+/** "I've seen every Nolan film", "seen everything by Nolan". */
+export function everyBy({ found, stances, unknown }: Said, { tokens, from, to }: Around): boolean {
+  const every = tokens.slice(from, to).some(({ folded }) => /^(every|everything|all|each)$/.test(folded))
+  const named = found.every(({ kind }) => kind === 'person') && found.length === 1
+  const question = tokens[to - 1]?.text === '?'
+  return every && named && !unknown && !question && stances.seen === true
 }
 
 /** What an intent means as an answer to a question of that kind; undefined where it is no answer. */

@@ -1,5 +1,6 @@
 import type { Found, Linker } from './linker.ts'
 import type { Context } from './meaning.ts'
+import { partAfter } from './part.ts'
 import { supportedTag } from './supported-tag.ts'
 import { joined, merged, twinTitles } from './title-pairs.ts'
 import type { Token } from './tokenize.ts'
@@ -151,6 +152,9 @@ export function select(
     if (yearAfter(tokens, f.to, f, linker) !== undefined) return true
     const words = wordsIn(f)
     const isPronoun = pronounOnly(f)
+    // "alien 3 was boring": a part of something is a part of a title.
+    if (!isPronoun && !words.every(({ folded }) => lexicon.common.has(folded)) && partAfter(f, tokens, linker))
+      return true
     const whole = isWhole(f, tokens)
     const loud = words.length === 1 && isLoud(f)
     const capital =
@@ -247,6 +251,7 @@ export function select(
       !next ||
       next.kind === 'mark' ||
       lexicon.after.has(next.folded) ||
+      partAfter(f, tokens, linker) !== undefined ||
       found.some((o) => o.kind === 'title' && o.from === f.to)
     )
   }

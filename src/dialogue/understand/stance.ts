@@ -63,9 +63,12 @@ export function readStance(
   let hard = false
   let judged: Stance | undefined
   let explicit = false
+  // "a comedy without X": what held of the comedy before the "without".
+  let outer: { stance: Stance | undefined; hard: boolean; named: boolean } | undefined
   for (let i = from; i < to; ) {
     const end = mentions.get(i)
     if (end !== undefined) {
+      if (outer) outer.named = true
       const verdict = lexicon.cues.at(tokens, i, to)?.value
       if (
         (verdict === 'good' || verdict === 'bad') &&
@@ -87,6 +90,13 @@ export function readStance(
       i = end
       continue
     }
+    if (outer?.named && leadsBack(tokens, i, mentions, lexicon)) {
+      stance = outer.stance
+      hard = outer.hard
+      negated = false
+      outer = undefined
+    }
+    if (excepts(tokens, i, from)) outer = { stance, hard, named: false }
     const cue = lexicon.cues.at(tokens, i, to)
     const negation = lexicon.negations.at(tokens, i, to)
     const phrase = (n: number) =>
@@ -174,6 +184,26 @@ export function readStance(
     ...(likened !== undefined && { likened }),
     explicit,
   }
+}
+
+/** "without", "with no": what follows narrows what stands before it. */
+export const excepts = (tokens: readonly Token[], at: number, from: number): boolean =>
+  at > from && (tokens[at]?.folded === 'without' || (tokens[at]?.folded === 'no' && tokens[at - 1]?.folded === 'with'))
+
+const LEADS = /^(set|from|in|by)$/
+
+/** "something with no romance set in Paris": a place after what is refused is the wish's own. */
+function leadsBack(
+  tokens: readonly Token[],
+  at: number,
+  mentions: ReadonlyMap<number, number>,
+  lexicon: Lexicon,
+): boolean {
+  const word = (i: number) => tokens[i]?.folded ?? ''
+  if (!LEADS.test(word(at))) return false
+  let next = at + 1
+  while (/^(in|by)$/.test(word(next)) || lexicon.articles.has(word(next))) next++
+  return mentions.has(next)
 }
 
 /** "too bloody for me": the word of degree turns the praise. */

@@ -80,7 +80,7 @@ export class TitleIndex {
   near(key: string, { count, edits: most, head, tail, fewer }: Slips): Rows[] {
     return this.#names.near(key).flatMap(({ id, edits }) => {
       const name = this.#names.names[id] as string
-      if (edits > most || !name.startsWith(head) || !name.endsWith(tail)) return []
+      if (edits > most || !name.startsWith(head) || !name.endsWith(tail) || isOtherPart(key, name)) return []
       const fits = ({ words, weight }: Posting) =>
         weight > 0.9 && (words === count || (edits < 2 && (words === count + 1 || (fewer && words === count - 1))))
       const postings = (this.#postings[id] ?? []).filter(fits)
@@ -97,7 +97,8 @@ export class TitleIndex {
     for (const { id, score } of alike) {
       const most = allowedEdits(key.length) + (key.length > 14 ? 1 : 0)
       const edits = distance(key, this.#names.names[id] as string, most)
-      for (const { row } of this.#postings[id] ?? []) if (!rows.has(row)) rows.set(row, { edits, score, most })
+      const far = isOtherPart(key, this.#names.names[id] as string) ? most + 1 : edits
+      for (const { row } of this.#postings[id] ?? []) if (!rows.has(row)) rows.set(row, { edits: far, score, most })
     }
     const sorted = [...rows].sort(([, a], [, b]) => a.edits - b.edits || b.score - a.score)
     const first = sorted[0]?.[1]
@@ -108,6 +109,12 @@ export class TitleIndex {
       score: first?.score ?? 0,
     }
   }
+}
+
+/** "Paddington 7" and "Paddington V" are no misspelt "Paddington 2": a number at the end that is no year tells the part. */
+function isOtherPart(key: string, name: string): boolean {
+  const [said, has] = [key, name].map((text) => /(?<!\d)\d{1,2}$/.exec(text)?.[0])
+  return said === undefined ? has !== undefined && /[vx]$/.test(key) : said !== has
 }
 
 const byScore = (a: Rows[number], b: Rows[number]): number => b.score - a.score || a.row - b.row

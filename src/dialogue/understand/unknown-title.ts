@@ -1,6 +1,8 @@
 import type { Found, Linker } from './linker.ts'
 import type { Context } from './meaning.ts'
+import { partAfter } from './part.ts'
 import { distance } from './spelling.ts'
+import { titleWords } from './title-names.ts'
 import type { Token } from './tokenize.ts'
 
 export interface Unknown {
@@ -32,6 +34,8 @@ export function unknownTitle(
   linker: Linker,
   context: Context,
 ): Unknown | undefined {
+  const [part] = unknownParts(tokens, to, found, linker)
+  if (part) return part
   const named = person(tokens, from, to, found, linker)
   const beside = listed(tokens, from, to, found)
   const span =
@@ -86,6 +90,25 @@ export function unknownTitle(
   // Any word shares some letters with some title: "Pixar" is no "The Piano".
   const far = words.length === 1 && score < ALIKE
   return { from: a, to: b, rows: far ? [] : rows.slice(0, 3) }
+}
+
+/** Titles with the number of a part that the catalogue does not hold: "Alien 9". */
+export function unknownParts(tokens: readonly Token[], to: number, found: readonly Found[], linker: Linker): Unknown[] {
+  return found.flatMap((f): Unknown[] => {
+    const end = f.kind === 'title' ? partAfter(f, tokens, linker) : undefined
+    if (f.kind !== 'title' || end === undefined || end > to) return []
+    const words = tokens.slice(f.from, end).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
+    const first = f.rows[0]?.row ?? 0
+    const written = (row: number) => titleWords(linker.catalogue.items[row]?.title ?? '').join('')
+    const series = titleWords(
+      tokens
+        .slice(f.from, f.to)
+        .map(({ text }) => text)
+        .join(' '),
+    ).join('')
+    const kin = linker.nearest(words.join(' ')).rows.filter((row) => row !== first && written(row).includes(series))
+    return [{ from: f.from, to: end, rows: [first, ...kin].slice(0, 3) }]
+  })
 }
 
 /** One edit from an everyday word: "actualy". */
@@ -162,7 +185,8 @@ function person(
   linker: Linker,
 ): [number, number] | undefined {
   for (let i = from; i < to; i++) {
-    if (!linker.lexicon.beforePeople.has(tokens[i]?.folded ?? '')) continue
+    const before = tokens[i]?.folded ?? ''
+    if (!linker.lexicon.beforePeople.has(before) && before !== 'without') continue
     const start = i + 1
     let end = start
     while (end < to && isName(tokens[end] as Token, linker)) end++

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sanitize, sanitizeLine } from '../../../src/channels/terminal/sanitize.ts'
+import { sanitize, sanitizeLine } from '../../../src/dialogue/understand/sanitize.ts'
 import { Random } from '../../../src/random.ts'
 
 describe('sanitize', () => {
