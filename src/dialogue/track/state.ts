@@ -210,8 +210,12 @@ function effect(state: State, event: Event, seq: number): State {
       const lifted = stance === 'allow' || stance === 'want'
       const company = lifted ? state.company.filter((t) => t.field !== field || t.value !== value) : state.company
       const together = lifted ? state.together.filter((t) => t.field !== field || t.value !== value) : state.together
-      if (stance === 'allow') return { ...state, tags, company, together }
-      return { ...state, tags: [...tags, { field, value, stance, strength, hard, because: seq }], company, together }
+      // "No romance" also turned away from romance as a direction: that ends with it.
+      const welcome = lifted || stance === 'like'
+      const axes = welcome ? state.axes.filter((a) => a.axis !== value || a.direction > 0) : state.axes
+      if (stance === 'allow') return { ...state, tags, company, together, axes }
+      const tag = { field, value, stance, strength, hard, because: seq }
+      return { ...state, tags: [...tags, tag], company, together, axes }
     }
     case 'company': {
       const { whose, field, value, stance } = event

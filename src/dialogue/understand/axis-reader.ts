@@ -33,10 +33,9 @@ export function axisMentions(
     const against = attitude?.stance === 'avoid' || attitude?.stance === 'dislike' || (attitude?.negated ?? false)
     // "it was funny" judges what was seen; "it was too dark" says what to avoid.
     if (past && degree === undefined && intent !== 'want') continue
-    // "less romance" is a direction; "no romance" refuses the tag, and that alone.
-    const noun = degree && f.axes.length === 0 && !against ? axisNoun(tokens, f, catalogue) : undefined
+    const noun = degree && f.axes.length === 0 ? axisNoun(tokens, f, catalogue) : undefined
     if (noun) {
-      mentions.push({ from: start, to: f.to, axis: noun, direction: degree?.value === 'less' ? -1 : 1 })
+      mentions.push({ from: start, to: f.to, axis: noun, direction: degree?.value === 'less' || against ? -1 : 1 })
       continue
     }
     if (isLow(tokens, f, from, lexicon)) {

@@ -37,6 +37,7 @@ export const wordsSchema = z.strictObject({
   articles: words,
   negations: words,
   cues: shape(CUES),
+  parted: z.record(z.string(), words),
   slots: words,
   after: words,
   pronouns: words,
@@ -98,6 +99,8 @@ export type Words = z.infer<typeof wordsSchema>
 export interface Lexicon {
   readonly nouns: ReadonlySet<string>
   readonly articles: ReadonlySet<string>
+  /** Verbs that refuse with a word after what they name, with these words: "leave horror out". */
+  readonly parted: ReadonlyMap<string, ReadonlySet<string>>
   readonly negations: Phrases<true>
   readonly cues: Phrases<Cue>
   readonly slots: Phrases<true>
@@ -234,6 +237,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
       ...phrase(domain.noun.many).slice(-1),
     ]),
     articles: set(data.articles),
+    parted: new Map(Object.entries(data.parted).map(([verb, after]) => [verb, set(after)])),
     negations: phrases(data.negations),
     cues,
     slots: phrases(data.slots),

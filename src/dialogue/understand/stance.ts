@@ -97,6 +97,14 @@ export function readStance(
       outer = undefined
     }
     if (excepts(tokens, i, from)) outer = { stance, hard, named: false }
+    if (partedAt(i, tokens, mentions, to, lexicon)) {
+      // "leave horror out", "keep the musicals away from me"
+      stance = negated ? 'want' : 'avoid'
+      negated = false
+      explicit = true
+      i++
+      continue
+    }
     const cue = lexicon.cues.at(tokens, i, to)
     const negation = lexicon.negations.at(tokens, i, to)
     const phrase = (n: number) =>
@@ -204,6 +212,24 @@ function leadsBack(
   let next = at + 1
   while (/^(in|by)$/.test(word(next)) || lexicon.articles.has(word(next))) next++
   return mentions.has(next)
+}
+
+/** Does a verb stand here whose particle follows what is named next ("leave" ... "out")? */
+function partedAt(
+  i: number,
+  tokens: readonly Token[],
+  mentions: ReadonlyMap<number, number>,
+  to: number,
+  lexicon: Lexicon,
+): boolean {
+  const particles = lexicon.parted.get(tokens[i]?.folded ?? '')
+  if (!particles) return false
+  let at = i + 1
+  while (at < to && lexicon.articles.has(tokens[at]?.folded ?? '')) at++
+  let end = mentions.get(at)
+  if (end === undefined) return false
+  while (end < to && lexicon.nouns.has(tokens[end]?.folded ?? '')) end++
+  return end < to && particles.has(tokens[end]?.folded ?? '')
 }
 
 /** "too bloody for me": the word of degree turns the praise. */
