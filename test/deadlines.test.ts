@@ -6,5 +6,10 @@ import { defaultDeadlines } from '../src/dialogue/mind/worker-mind.ts'
 test('settings and a mind that is given none have the same deadlines', () => {
   const { understandMs, scoreMs } = deadlineDefaults
   expect(loadConfig({ cwd: import.meta.dirname, env: {} })).toMatchObject({ understandMs, scoreMs })
-  expect(defaultDeadlines).toEqual({ understand: understandMs, recommend: scoreMs, question: scoreMs })
+  expect(defaultDeadlines).toEqual({
+    understand: understandMs,
+    recommend: scoreMs,
+    question: scoreMs,
+    itemQuestion: scoreMs,
+  })
 })
