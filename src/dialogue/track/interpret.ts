@@ -56,7 +56,7 @@ export function interpret(meaning: Meaning, state: State, catalogue: Catalogue):
     }
     const now = spokenOf(state, events)
     const referred = refer(clause, now, catalogue, named)
-    const said = interpretClause(clause, referred, now, catalogue, !wished)
+    const said = interpretClause(clause, referred, now, catalogue, !wished, near)
     named.push(...referred.items.map(({ item }) => item))
     wished ||= said.some(({ type }) => type === 'wish')
     // "My wife loves Titanic and my son Frozen": both are what to go by.
@@ -94,6 +94,8 @@ function interpretClause(
   state: State,
   catalogue: Catalogue,
   mayWish: boolean,
+  /** What an earlier clause of the message wants something like: "like Amélie, but shorter". */
+  near: readonly ItemId[],
 ): Event[] {
   const { items: references } = referred
   const beyond = isBeyond(clause, referred)
@@ -104,9 +106,10 @@ function interpretClause(
   const focus: Event[] = items.length === 1 ? [{ type: 'focus', item: items[0] as ItemId }] : []
   const aside = ABOUT.has(clause.intent) || (clause.intent === 'out_of_scope' && clause.probability > SURE)
   const tags = aside ? [] : clause.tags.flatMap((tag) => tagEvent(tag, clause))
-  const numbers = clause.numbers.flatMap((n) => numberEvent(n, state, catalogue))
   const compared = clause.intent === 'similar' || clause.items.some(({ yardstick }) => yardstick)
-  const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, compared ? items : []))
+  const mark = compared && items.length > 0 ? items : near
+  const numbers = clause.numbers.flatMap((n) => numberEvent(n, state, catalogue, mark))
+  const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, mark))
   const query: Event[] = clause.subject === undefined ? [] : [{ type: 'query', words: clause.subject }]
   const wants = [...tags, ...numbers, ...axes, ...query]
   if (clause.whose !== undefined && TASTES.has(clause.intent))

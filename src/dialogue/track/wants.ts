@@ -24,8 +24,16 @@ function median(items: readonly ItemId[], field: string, catalogue: Catalogue): 
   return values.length === 0 ? undefined : values[Math.floor((values.length - 1) / 2)]
 }
 
-/** A numeric bound, measured from what it is compared with where it is relative. */
-export function numberEvent(number: NumberMention, state: State, catalogue: Catalogue): Event[] {
+/**
+ * A numeric bound, measured from what it is compared with where it is relative.
+ * @param near what the message wants something like, before all that was said earlier
+ */
+export function numberEvent(
+  number: NumberMention,
+  state: State,
+  catalogue: Catalogue,
+  near: readonly ItemId[] = [],
+): Event[] {
   const { field, min, max, relative, except } = number
   if (!carried(field, catalogue)) return []
   if (number.clear) return [{ type: 'number', field, clear: true }]
@@ -36,7 +44,7 @@ export function numberEvent(number: NumberMention, state: State, catalogue: Cata
   if (except) return [{ type: 'except', field, min: min ?? 0, max: max ?? Number.MAX_SAFE_INTEGER }]
   if (!relative)
     return [{ type: 'number', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }]
-  const to = relative.to !== undefined ? [relative.to] : yardstick(state)
+  const to = relative.to !== undefined ? [relative.to] : near.length > 0 ? near : yardstick(state)
   const value = median(to, field, catalogue)
   if (value === undefined) return []
   return [{ type: 'number', field, ...(relative.direction > 0 ? { min: value + 1 } : { max: value - 1 }) }]
