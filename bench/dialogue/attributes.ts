@@ -6,8 +6,7 @@ import { titleKey } from '../../src/catalogue/title-key.ts'
 import { readInteractions } from '../../src/datasets/read.ts'
 import { Complaints } from '../../src/datasets/readers/complaints.ts'
 import { readMovieLensItems } from '../../src/datasets/readers/movielens-items.ts'
-import { restrict, select } from '../../src/datasets/select.ts'
-import { splitPeople } from '../../src/datasets/splits.ts'
+import { restrict } from '../../src/datasets/select.ts'
 import { Vocabulary } from '../../src/datasets/vocabulary.ts'
 import {
   greedyRounds,
@@ -22,11 +21,11 @@ import { mean, quantile } from '../../src/evaluation/statistics.ts'
 import { Random } from '../../src/random.ts'
 import { type AttributePolicy, gainPolicy } from '../../src/recommenders/questions/attribute-policy.ts'
 import { type AttributeTable, attributeTable } from '../../src/recommenders/questions/attribute-table.ts'
-import { spaceDefaults } from '../../src/recommenders/questions/bandit.ts'
 import { Candidates } from '../../src/recommenders/questions/candidates.ts'
 import { Listener } from '../../src/recommenders/questions/listener.ts'
-import { fitTasteSpace, type TasteSpace } from '../../src/recommenders/questions/taste-space.ts'
+import type { TasteSpace } from '../../src/recommenders/questions/taste-space.ts'
 import type { Found } from '../dialogue.ts'
+import { coldWorld } from './people.ts'
 
 const like = 4
 const conditions = [
@@ -59,10 +58,7 @@ export async function attributes(data: string, seeds: readonly number[]): Promis
   let people = 0
   for (const seed of seeds) {
     const random = new Random(seed)
-    const { held } = splitPeople(all, random.fork('people'), 0.2, 20)
-    const out = new Set(held.names)
-    const train = select(all, (_, s) => !out.has(all.names[s]!), { repack: false })
-    const space = await fitTasteSpace(train, spaceDefaults, { random: random.fork('space') })
+    const { held, space } = await coldWorld(all, random)
     for (let s = 0; s < held.names.length; s++) {
       const own = random.fork(held.names[s]!)
       const likes: number[] = []

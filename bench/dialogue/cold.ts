@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readInteractions } from '../../src/datasets/read.ts'
 import { select } from '../../src/datasets/select.ts'
-import { splitPeople } from '../../src/datasets/splits.ts'
 import type { ItemRow } from '../../src/datasets/vocabulary.ts'
 import { type ColdPerson, type Curve, coldCurve, coldPeople } from '../../src/evaluation/cold-start.ts'
 import { ndcg } from '../../src/evaluation/metrics.ts'
@@ -12,10 +11,10 @@ import { Random } from '../../src/random.ts'
 import type { Model } from '../../src/recommenders/contract.ts'
 import { ease } from '../../src/recommenders/linear/ease.ts'
 import { acquisitionNames } from '../../src/recommenders/questions/acquisition.ts'
-import { spaceDefaults } from '../../src/recommenders/questions/bandit.ts'
 import { Listener } from '../../src/recommenders/questions/listener.ts'
-import { fitTasteSpace, type TasteSpace } from '../../src/recommenders/questions/taste-space.ts'
+import type { TasteSpace } from '../../src/recommenders/questions/taste-space.ts'
 import type { Found } from '../dialogue.ts'
+import { coldWorld } from './people.ts'
 
 const like = 4
 const answers = 10
@@ -37,10 +36,7 @@ export async function cold(data: string, seeds: readonly number[]): Promise<Foun
   const ceilings = { ours: [] as number[], ease: [] as number[], popular: [] as number[] }
   for (const seed of seeds) {
     const random = new Random(seed)
-    const { held } = splitPeople(all, random.fork('people'), 0.2, 20)
-    const out = new Set(held.names)
-    const train = select(all, (_, s) => !out.has(all.names[s]!), { repack: false })
-    const space = await fitTasteSpace(train, spaceDefaults, { random: random.fork('space') })
+    const { held, train, space } = await coldWorld(all, random)
     const likes = select(train, (event) => train.values[event]! >= like, { repack: false })
     const popularity = new Float32Array(all.items.size)
     for (const row of likes.rows) popularity[row]! += 1

@@ -114,6 +114,18 @@ export interface State {
   readonly lastChange?: readonly [number, number]
 }
 
+/** Nothing is wanted for now. */
+const NO_WISH = {
+  numbers: [],
+  excepts: [],
+  together: [],
+  axes: [],
+  near: [],
+  between: false,
+  unlike: [],
+  query: '',
+} as const
+
 export const fresh = (conversation: string): State => ({
   conversation,
   version: 0,
@@ -125,14 +137,7 @@ export const fresh = (conversation: string): State => ({
   saved: [],
   tags: [],
   company: [],
-  numbers: [],
-  excepts: [],
-  together: [],
-  axes: [],
-  near: [],
-  between: false,
-  unlike: [],
-  query: '',
+  ...NO_WISH,
   rewatch: false,
   offered: [],
   shown: [],
@@ -324,18 +329,6 @@ function effect(state: State, event: Event, seq: number): State {
     }
   }
 }
-
-/** Nothing is wanted for now. */
-const NO_WISH = {
-  numbers: [],
-  excepts: [],
-  together: [],
-  axes: [],
-  near: [],
-  between: false,
-  unlike: [],
-  query: '',
-} as const
 
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]
