@@ -43,7 +43,9 @@ export function refer(
     const stance = mention.stance === 'neutral' && !mention.yardstick ? clause.stance : mention.stance
     const seen = mention.seen ?? clause.seen
     const chosen = mention.candidates.find(({ id }) => choice.includes(id))?.id
-    const known = mention.candidates.filter(({ id }) => id === state.focus || state.shown.includes(id))
+    // What is up decides among films that the words fit alike: "the Godfather" is no sequel that happens to be shown.
+    const tied = mention.candidates.filter(({ score }) => score >= first.score * 0.98)
+    const known = tied.filter(({ id }) => id === state.focus || state.shown.includes(id))
     if (chosen !== undefined) items.push({ item: chosen, stance, ...(seen !== undefined && { seen }) })
     // Who wants no "Star Wars" wants none of them: there is nothing to ask.
     else if (!mention.ambiguous || known.length === 1 || stance === 'avoid') {
@@ -51,8 +53,7 @@ export function refer(
       const kin = mention.candidates.flatMap(({ id }) => (id === item ? [] : [id]))
       items.push({ item, stance, ...(seen !== undefined && { seen }), ...(kin.length > 0 && { kin }) })
     } else {
-      const tied = mention.candidates.filter(({ score }) => score >= first.score * 0.98).map(({ id }) => id)
-      unclear = { items: tied.slice(0, 5), stance, ...(seen !== undefined && { seen }) }
+      unclear = { items: tied.slice(0, 5).map(({ id }) => id), stance, ...(seen !== undefined && { seen }) }
     }
   }
   if (items.length > 0 || unclear) return { items, ...(unclear && { unclear }) }
