@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
-const out = join(root, 'dist', 'nn')
+const into = process.env.BUILD_INTO ?? 'dist'
+const out = join(root, into, 'nn')
 const wasm = dirname(fileURLToPath(import.meta.resolve('@tensorflow/tfjs-backend-wasm/package.json')))
 
 const entry = `
@@ -41,4 +42,4 @@ await build({
 for (const name of ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm']) {
   copyFileSync(join(wasm, 'dist', name), join(out, name))
 }
-console.log(`dist/nn/tfjs.js: ${(statSync(join(out, 'tfjs.js')).size / 2 ** 20).toFixed(2)} MB`)
+console.log(`tfjs.js: ${(statSync(join(out, 'tfjs.js')).size / 2 ** 20).toFixed(2)} MB`)
