@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/catalogue/catalogue.ts'
-import type { Found, Linker } from '../../src/dialogue/understand/linker.ts'
-import { tokenize } from '../../src/dialogue/understand/tokenize.ts'
+import type { Found, Linker } from '../../src/dialogue/understand/linking/linker.ts'
+import { tokenize } from '../../src/dialogue/understand/text/tokenize.ts'
 import type { Understanding } from '../../src/dialogue/understand/understand.ts'
 import type { Random } from '../../src/random.ts'
 import type { Marked } from './redial.ts'

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline'
 import { createInterface, type Interface } from 'node:readline/promises'
 import { asText, noTrace, type Reply } from '../dialogue/message.ts'
-import { sanitize, sanitizeLine } from '../dialogue/understand/sanitize.ts'
+import { sanitize, sanitizeLine } from '../dialogue/understand/text/sanitize.ts'
 import { TastebudError } from '../errors.ts'
 import type { Channel, Conversable } from './contract.ts'
 import { HISTORY_LINES, History } from './terminal/history.ts'

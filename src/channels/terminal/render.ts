@@ -1,5 +1,5 @@
 import { asText, type Button, type Reply } from '../../dialogue/message.ts'
-import { sanitize, sanitizeLine } from '../../dialogue/understand/sanitize.ts'
+import { sanitize, sanitizeLine } from '../../dialogue/understand/text/sanitize.ts'
 import { wrap } from './wrap.ts'
 
 export interface Look {

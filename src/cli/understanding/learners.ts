@@ -1,5 +1,5 @@
 import type { Utterance } from '../../datasets/utterances.ts'
-import { IntentClassifier } from '../../dialogue/understand/classifier.ts'
+import { IntentClassifier } from '../../dialogue/understand/intents/classifier.ts'
 import { BESIDE_BAG, combine, fitCombination, fitTemperature, supplement } from '../../encoder/combine.ts'
 import { ENCODER, type EncoderConfig, OUTSIDE, type Sample, type TagHead } from '../../encoder/config.ts'
 import { Encoder } from '../../encoder/encoder.ts'

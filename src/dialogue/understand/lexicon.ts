@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Domain } from '../../catalogue/domain.ts'
-import { plainSign } from './emoji.ts'
 import type { Clause } from './meaning.ts'
-import { Phrases } from './phrases.ts'
-import { fold, tokenize } from './tokenize.ts'
+import { plainSign } from './text/emoji.ts'
+import { Phrases } from './text/phrases.ts'
+import { fold, tokenize } from './text/tokenize.ts'
 import { readYaml } from './yaml-file.ts'
 
 const words = z.array(z.string().min(1))

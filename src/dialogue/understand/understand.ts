@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
-import { CLASSIFIER, type ClassifierConfig } from './classifier.ts'
-import { learnedKey, readLearned, writeLearned } from './learned.ts'
+import { CLASSIFIER, type ClassifierConfig } from './intents/classifier.ts'
+import { learnedKey, readLearned, writeLearned } from './intents/learned.ts'
 import type { Context, Meaning } from './meaning.ts'
 import { Reader } from './reader.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readLexicon } from '../../../src/dialogue/understand/lexicon.ts'
-import { tokenize } from '../../../src/dialogue/understand/tokenize.ts'
+import { tokenize } from '../../../src/dialogue/understand/text/tokenize.ts'
 import { games, gameWords } from './world.ts'
 
 test('placeholders take the words of the domain', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CLASSIFIER } from '../../../src/dialogue/understand/classifier.ts'
+import { CLASSIFIER } from '../../../src/dialogue/understand/intents/classifier.ts'
 import { Reader } from '../../../src/dialogue/understand/reader.ts'
 import { show } from './show.ts'
 import { games } from './world.ts'

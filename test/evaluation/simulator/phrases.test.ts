@@ -42,7 +42,7 @@ describe('simulated people', () => {
 
   test('are no source of the bot: nothing but the simulator reads their words', () => {
     const training = ['intents.ts', 'trainer.ts', 'learned.ts'].map((name) =>
-      readFileSync(join(root, 'src/dialogue/understand', name), 'utf8'),
+      readFileSync(join(root, 'src/dialogue/understand/intents', name), 'utf8'),
     )
     for (const code of training) expect(code).not.toMatch(/simulator/)
   })

@@ -7,7 +7,7 @@ import { pack } from '../../../encoder/pack.ts'
 import { train } from '../../../encoder/train.ts'
 import type { WordVectors } from '../../../encoder/vectors.ts'
 import { Random } from '../../../random.ts'
-import { readExamples } from '../examples.ts'
+import { readExamples } from '../intents/examples.ts'
 import { placeholders } from '../lexicon.ts'
 import { heads, lessonsOf, stanceWords } from './lessons.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Sample, TagHead } from '../../../encoder/config.ts'
 import type { Random } from '../../../random.ts'
-import type { Example } from '../examples.ts'
+import type { Example } from '../intents/examples.ts'
 import {
   choices,
   composed,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Random } from '../../../random.ts'
 import type { Stance } from '../meaning.ts'
-import { tokenize } from '../tokenize.ts'
+import { tokenize } from '../text/tokenize.ts'
 import { badIntents, readYaml } from '../yaml-file.ts'
 
 const lines = z.array(z.string().trim().min(1)).min(1)

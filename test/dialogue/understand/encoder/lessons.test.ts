@@ -6,7 +6,7 @@ import {
   stanceSamples,
   stanceWords,
 } from '../../../../src/dialogue/understand/encoder/lessons.ts'
-import { readExamples } from '../../../../src/dialogue/understand/examples.ts'
+import { readExamples } from '../../../../src/dialogue/understand/intents/examples.ts'
 import { Random } from '../../../../src/random.ts'
 import { demoCatalogue } from '../demo.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ClauseStance } from '../../../../src/dialogue/understand/clause/stance.ts'
 import { encoderFits, readSense, withImpressions } from '../../../../src/dialogue/understand/encoder/sense.ts'
-import type { ClauseStance } from '../../../../src/dialogue/understand/stance.ts'
 import { createUnderstanding, type Understanding } from '../../../../src/dialogue/understand/understand.ts'
 import { demoCatalogue } from '../demo.ts'
 import { show } from '../show.ts'

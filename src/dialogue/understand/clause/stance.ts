@@ -1,0 +1,237 @@
+import type { Cue, Lexicon } from '../lexicon.ts'
+import type { Stance } from '../meaning.ts'
+import type { Token } from '../text/tokenize.ts'
+
+export interface Attitude {
+  /** undefined where no word tells. */
+  readonly stance?: Stance
+  readonly seen?: boolean
+  readonly strength: number
+  readonly hard: boolean
+  /** A "not" stands before it that no verb has used up. */
+  readonly negated: boolean
+  /** "something like" stands before it. */
+  readonly similar: boolean
+}
+
+export interface ClauseStance {
+  /** By token index where a mention starts. */
+  readonly at: ReadonlyMap<number, Attitude>
+  /** Of the clause as a whole: the last attitude in it. */
+  readonly stance: Stance
+  readonly seen?: boolean
+  readonly similar: boolean
+  /** What held where "something like" stood: a "without" after it speaks of something else. */
+  readonly likened?: Stance
+  readonly explicit: boolean
+}
+
+const OF: Readonly<Record<Cue, Stance | undefined>> = {
+  like: 'like', love: 'like', dislike: 'dislike', hate: 'dislike', want: 'want', avoid: 'avoid', allow: 'allow',
+  similar: undefined, seen: undefined, unseen: undefined, good: 'like', bad: 'dislike', okay: 'allow',
+} // biome-ignore format: a table
+const FLIP: Readonly<Record<Stance, Stance>> = {
+  like: 'dislike', dislike: 'allow', want: 'avoid', avoid: 'want', allow: 'avoid', neutral: 'avoid',
+} // biome-ignore format: a table
+/** Words that only point: they do not take back what a verb before them said ("don't want anything scary"). */
+const WEAK = /^(some|any|something|anything|somthing|sth|more|mostly|have any|need|try|want to .*|to .*)$/
+
+/**
+ * How each mention of a clause stands: the nearest verb of taste or wish before it, turned by a "not"
+ * before that; else a judgement after it ("horror is fine", "Alien was great").
+ *
+ * @param mentions token index of each mention's start to its end
+ * @param before the attitude of the clause before, where this one goes on without a verb ("... but not Aliens")
+ */
+export function readStance(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  lexicon: Lexicon,
+  mentions: ReadonlyMap<number, number>,
+  before?: Stance,
+): ClauseStance {
+  const at = new Map<number, Attitude>()
+  let stance: Stance | undefined = before
+  let seen: boolean | undefined
+  let similar = false
+  let everSimilar = false
+  let likened: Stance | undefined
+  let negated = false
+  let strength = 1
+  let cueStrength = 1
+  let hard = false
+  let judged: Stance | undefined
+  let explicit = false
+  // "a comedy without X": what held of the comedy before the "without".
+  let outer: { stance: Stance | undefined; hard: boolean; named: boolean } | undefined
+  for (let i = from; i < to; ) {
+    const end = mentions.get(i)
+    if (end !== undefined) {
+      if (outer) outer.named = true
+      const verdict = lexicon.cues.at(tokens, i, to)?.value
+      if (
+        (verdict === 'good' || verdict === 'bad') &&
+        /^(was|is|were|are|so|very|really|pretty|bit|too)$/.test(tokens[i - 1]?.folded ?? '')
+      ) {
+        judged = (verdict === 'good') === negated ? 'dislike' : 'like'
+        explicit = true
+      }
+      const turned = negated ? FLIP[stance ?? 'want'] : stance
+      const factor = strength * cueStrength
+      at.set(i, {
+        ...(turned !== undefined && { stance: turned }),
+        ...(seen !== undefined && { seen }),
+        strength: factor,
+        hard: hard || (turned === 'avoid' && strength >= 1),
+        negated: negated,
+        similar,
+      })
+      i = end
+      continue
+    }
+    if (outer?.named && leadsBack(tokens, i, mentions, lexicon)) {
+      stance = outer.stance
+      hard = outer.hard
+      negated = false
+      outer = undefined
+    }
+    if (excepts(tokens, i, from)) outer = { stance, hard, named: false }
+    if (partedAt(i, tokens, mentions, to, lexicon)) {
+      // "leave horror out", "keep the musicals away from me"
+      stance = negated ? 'want' : 'avoid'
+      negated = false
+      explicit = true
+      i++
+      continue
+    }
+    const cue = lexicon.cues.at(tokens, i, to)
+    const negation = lexicon.negations.at(tokens, i, to)
+    const phrase = (n: number) =>
+      tokens
+        .slice(i, i + n)
+        .map(({ folded }) => folded)
+        .join(' ')
+    if (lexicon.soft.at(tokens, i, to)) strength = 0.5
+    const known = cue?.value === 'seen' || cue?.value === 'unseen'
+    if (!known && lexicon.absolute.at(tokens, i, to)) cueStrength = Math.max(cueStrength, 2)
+    if (!known && lexicon.insist.at(tokens, i, to) && !WEAK.test(phrase(1))) hard = true
+    if (cue && cue.length >= (negation?.length ?? 0)) {
+      const value = cue.value
+      if (value === 'seen' || value === 'unseen') {
+        seen = value === 'unseen' ? false : !negated
+        negated = false
+      } else if (value === 'similar') {
+        similar = true
+        everSimilar = true
+        likened = stance
+        negated = false
+      } else if (value === 'good' || value === 'bad' || value === 'okay') {
+        const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
+        if (!next || at.size > 0) {
+          const tooMuch = value === 'good' && tooBefore(tokens, at)
+          const wished = value === 'good' && tokens[i - 1]?.folded === 'be' && tokens[i - 2]?.folded === 'would'
+          const plain = tooMuch ? 'dislike' : wished ? 'want' : (OF[value] as Stance)
+          judged = negated ? (value === 'okay' ? 'avoid' : value === 'good' ? 'dislike' : 'like') : plain
+          negated = false
+          explicit = true
+        }
+      } else {
+        const meant = OF[value] as Stance
+        if (value === 'love' && at.size > 0 && /^(my|our)$/.test(tokens[i - 1]?.folded ?? '')) {
+          // "Kubrick is my favourite director" judges what came before.
+          judged = negated ? 'dislike' : 'like'
+          explicit = true
+          i += cue.length
+          continue
+        }
+        const weak = WEAK.test(phrase(cue.length))
+        if (!(weak && stance !== undefined)) {
+          const double = meant === 'avoid' && negated
+          stance = negated ? (double ? 'want' : FLIP[meant]) : meant
+          negated = false
+          explicit ||= !weak
+          cueStrength = value === 'love' || value === 'hate' ? 1.5 : Math.max(1, cueStrength === 2 ? 2 : 1)
+        }
+      }
+      i += cue.length
+      continue
+    }
+    if (tokens[i]?.text === ',') {
+      // "not comedies, dramas": a bare "not" holds up to the comma.
+      negated = false
+      i++
+      continue
+    }
+    if (tokens[i]?.folded === 'nor') {
+      // "neither horror nor war", "don't like horror nor war": what was said goes on.
+      negated ||= /^(i|do|does|did|am|is|are|was|were|have|has|will|would)$/.test(tokens[i + 1]?.folded ?? '')
+      i++
+      continue
+    }
+    if (negation) {
+      negated = !negated
+      i += negation.length
+      continue
+    }
+    i++
+  }
+  if (judged !== undefined) {
+    // The judgement goes to what came before it and has no verb of its own.
+    for (const [index, attitude] of at) {
+      if (attitude.stance === undefined || (attitude.stance === 'want' && judged !== 'like'))
+        at.set(index, { ...attitude, stance: judged })
+    }
+  }
+  const whole = judged ?? stance ?? (negated && at.size === 0 ? 'avoid' : undefined)
+  return {
+    at,
+    stance: whole ?? 'neutral',
+    ...(seen !== undefined && { seen }),
+    similar: everSimilar,
+    ...(likened !== undefined && { likened }),
+    explicit,
+  }
+}
+
+/** "without", "with no": what follows narrows what stands before it. */
+export const excepts = (tokens: readonly Token[], at: number, from: number): boolean =>
+  at > from && (tokens[at]?.folded === 'without' || (tokens[at]?.folded === 'no' && tokens[at - 1]?.folded === 'with'))
+
+const LEADS = /^(set|from|in|by)$/
+
+/** "something with no romance set in Paris": a place after what is refused is the wish's own. */
+function leadsBack(
+  tokens: readonly Token[],
+  at: number,
+  mentions: ReadonlyMap<number, number>,
+  lexicon: Lexicon,
+): boolean {
+  const word = (i: number) => tokens[i]?.folded ?? ''
+  if (!LEADS.test(word(at))) return false
+  let next = at + 1
+  while (/^(in|by)$/.test(word(next)) || lexicon.articles.has(word(next))) next++
+  return mentions.has(next)
+}
+
+/** Does a verb stand here whose particle follows what is named next ("leave" ... "out")? */
+function partedAt(
+  i: number,
+  tokens: readonly Token[],
+  mentions: ReadonlyMap<number, number>,
+  to: number,
+  lexicon: Lexicon,
+): boolean {
+  const particles = lexicon.parted.get(tokens[i]?.folded ?? '')
+  if (!particles) return false
+  let at = i + 1
+  while (at < to && lexicon.articles.has(tokens[at]?.folded ?? '')) at++
+  let end = mentions.get(at)
+  if (end === undefined) return false
+  while (end < to && lexicon.nouns.has(tokens[end]?.folded ?? '')) end++
+  return end < to && particles.has(tokens[end]?.folded ?? '')
+}
+
+/** "too bloody for me": the word of degree turns the praise. */
+const tooBefore = (tokens: readonly Token[], mentions: ReadonlyMap<number, Attitude>): boolean =>
+  [...mentions.keys()].some((at) => tokens[at - 1]?.folded === 'too')
