@@ -7,8 +7,7 @@
  * fitted on one half of the held-out people and judged on the other; ml-100k and the demo take no part in fitting. The
  * demo's viewers are simulated: their figures say that the program works, and nothing else.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+
 import { parseArgs } from 'node:util'
 import type { Interactions } from '../src/datasets/interactions.ts'
 import { select } from '../src/datasets/select.ts'
@@ -20,6 +19,7 @@ import { blendDefaults } from '../src/recommenders/blend.ts'
 import { fitSource } from '../src/recommenders/fit-source.ts'
 import { usualModels } from '../src/recommenders/usual.ts'
 import { dataFolder } from '../tools/data-folder.ts'
+import { keepFigures } from './parts/results.ts'
 import { readWorld, type World, worldNames } from './parts/worlds.ts'
 
 const { values } = parseArgs({
@@ -132,16 +132,11 @@ for (const name of values.set ?? worldNames) {
     console.log(
       `NDCG@10 above popularity: ${gains.map(({ named, gain }) => `${named} likes ${(100 * gain).toFixed(1)} %`).join(', ')}`,
     )
-  const folder = join(import.meta.dirname, 'out')
-  mkdirSync(folder, { recursive: true })
   const judged = Object.fromEntries(
     rows.map(([row, weights]) => [
       row.replaceAll('*', ''),
       runs.map((run) => ({ seed: run.seed, ...judge(run.judging, weights) })),
     ]),
   )
-  writeFileSync(
-    join(folder, `blend-${name}.json`),
-    `${JSON.stringify({ set: name, names, shipped, people, gains, judged }, null, 2)}\n`,
-  )
+  keepFigures(`blend-${name}`, { set: name, names, shipped, people, gains, judged })
 }

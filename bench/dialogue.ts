@@ -1,6 +1,6 @@
 /**
  * Which question to ask: `npm run bench:dialogue` runs all parts, `-- cold` and so on only those named; `--seeds 1,2`
- * sets the draws. Each prints its tables, keeps them in bench/out/ and writes them into docs/dialogue-bench.md. Data:
+ * sets the draws. Each prints its tables, keeps them in bench/results/ and writes them into docs/dialogue-bench.md. Data:
  * TASTEBUD_DATA, or ../shared/data; what is not there is skipped, aloud.
  */
 import { parseArgs } from 'node:util'

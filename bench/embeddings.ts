@@ -1,10 +1,8 @@
 /**
  * Speed and quality of the embeddings: `npm run bench:embeddings` runs all parts, `-- speed` and so on only those named.
- * Each prints a table and keeps it in bench/out/. Data: TASTEBUD_DATA, or ../shared/data; what is not there is
+ * Each prints a table and keeps it in bench/results/. Data: TASTEBUD_DATA, or ../shared/data; what is not there is
  * skipped, aloud.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { align } from '../src/evaluation/table.ts'
 import { coldPairs } from './embeddings/cold-pairs.ts'
 import { onlineRetail } from './embeddings/online-retail.ts'
@@ -12,6 +10,7 @@ import { semantic } from './embeddings/semantic.ts'
 import { speed } from './embeddings/speed.ts'
 import type { Part } from './embeddings/table.ts'
 import { threads } from './embeddings/threads.ts'
+import { keepFigures } from './parts/results.ts'
 
 const parts: Readonly<Record<string, Part>> = {
   speed,
@@ -32,8 +31,5 @@ for (const name of named.length > 0 ? named : Object.keys(parts)) {
   console.log(align([head, ...rows]))
   for (const goal of missed) console.log(`MISSED: ${goal}`)
   if (missed.length > 0) process.exitCode = 1
-  const folder = join(import.meta.dirname, 'out')
-  mkdirSync(folder, { recursive: true })
-  const node = process.version
-  writeFileSync(join(folder, `embeddings-${name}.json`), `${JSON.stringify({ title, node, head, rows }, null, 2)}\n`)
+  keepFigures(`embeddings-${name}`, { title, head, rows, missed })
 }

@@ -1,10 +1,10 @@
 /**
  * Reproduces exact numbers of deterministic baselines, computed elsewhere: a harness that misses one by more than
- * .001 has another protocol or a bug. `npm run bench:gates` prints the table, writes bench/out/gates.json and exits
+ * .001 has another protocol or a bug. `npm run bench:gates` prints the table, writes bench/results/gates.json and exits
  * with 1 on a miss. Data: TASTEBUD_DATA, or ../shared/data; a data set that is not there is skipped, aloud.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { type DataSet, readInteractions } from '../src/datasets/read.ts'
 import { select } from '../src/datasets/select.ts'
@@ -14,6 +14,7 @@ import { align } from '../src/evaluation/table.ts'
 import { Random } from '../src/random.ts'
 import { recipe } from '../src/recommenders/registry.ts'
 import { dataFolder } from '../tools/data-folder.ts'
+import { keepFigures } from './parts/results.ts'
 
 interface Gate {
   readonly data: string
@@ -100,7 +101,6 @@ const gates: readonly Gate[] = [
 ]
 
 const tolerance = 0.001
-const root = resolve(import.meta.dirname, '..')
 const data = dataFolder()
 const rows: string[][] = [['data', 'model', 'metric', 'expected', 'got', 'difference', '']]
 const results: object[] = []
@@ -140,8 +140,7 @@ for (const gate of gates) {
 if (results.length === 0) console.log('no data, no gate was tried')
 else {
   console.log(align(rows))
-  mkdirSync(join(root, 'bench/out'), { recursive: true })
-  writeFileSync(join(root, 'bench/out/gates.json'), `${JSON.stringify({ tolerance, misses, results }, null, 2)}\n`)
+  keepFigures('gates', { tolerance, misses, results })
   console.log(`${rows.length - 1 - misses} of ${rows.length - 1} reproduced`)
 }
 process.exitCode = misses > 0 ? 1 : 0

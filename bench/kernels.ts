@@ -1,6 +1,6 @@
 /**
  * How fast the kernels are, each beside what does the same elsewhere in the same run: `npm run bench:kernels`, or with
- * the names of some. Medians of the processor time of interleaved runs; bench/out/kernels.json, and the table of docs/kernels.md when all were
+ * the names of some. Medians of the processor time of interleaved runs; bench/results/kernels.json, and the table of docs/kernels.md when all were
  * run. A new kernel is a line in `subjects`.
  */
 import { setFlagsFromString } from 'node:v8'

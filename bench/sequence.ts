@@ -1,6 +1,6 @@
 /**
  * GRU4Rec measured: `npm run bench:sequence [part ...] [-- --largest 1e7]`. Parts: rsc15, tuning, speed, threads, yoochoose,
- * serving, scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/out, tables and the
+ * serving, scaling, parallel-rnn; without a name all but tuning. Data: TASTEBUD_DATA, or ../shared/data. JSON goes to bench/results, tables and the
  * plot to docs/sequence.md. `--workers n` holds the threads of a training, `--seeds n` their repeats.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'

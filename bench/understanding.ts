@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { deviation, mean } from '../src/evaluation/statistics.ts'
 import { dataFolder } from '../tools/data-folder.ts'
 import { keep, markdown } from './parts/document.ts'
+import { keepDetails } from './parts/results.ts'
 
 const { values } = parseArgs({
   options: {
@@ -68,10 +69,14 @@ for (const data of values.data.split(',')) {
       }),
     ]
   })
+  keepDetails(`understanding-${name}`, { results })
   keep('understanding', name, markdown([['', ...used.map(([title]) => title)], ...rows]), {
     data,
     seeds: Number(values.seeds),
     set: values.set,
-    results: results.map(({ name: who, ...rest }) => ({ who, ...rest })),
+    results: results.map((found) => ({
+      who: found.name,
+      ...Object.fromEntries(used.flatMap(([title, of]) => (of(found) === undefined ? [] : [[title, of(found)]]))),
+    })),
   })
 }

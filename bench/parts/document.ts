@@ -1,19 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { keepFigures } from './results.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
-/** Keeps what a part of a benchmark found: JSON in bench/out, the table in a page between two marks of the part's name. */
+/** Keeps what a part of a benchmark found: JSON in bench/results, the table in a page between two marks of the part's name. */
 export function keep(page: string, part: string, table: string, results: object): void {
   console.log(`\n${table}\n`)
-  const folder = join(root, 'bench', 'out')
-  mkdirSync(folder, { recursive: true })
-  const about = { node: process.version, processor: cpus()[0]?.model.trim(), cores: cpus().length }
-  writeFileSync(
-    join(folder, `${page}-${part}.json`),
-    `${JSON.stringify({ ...about, date: new Date().toISOString().slice(0, 10), ...results }, null, 2)}\n`,
-  )
+  keepFigures(`${page}-${part}`, results)
   const path = join(root, 'docs', `${page}.md`)
   if (!existsSync(path)) return
   const text = readFileSync(path, 'utf8')

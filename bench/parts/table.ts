@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { keepFigures } from './results.ts'
 
 export interface Row {
   readonly what: string
@@ -18,7 +17,7 @@ export function percentile(values: readonly number[], p: number): number {
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN
 }
 
-/** Prints a table and keeps it as JSON in bench/out/<name>.json. Exit code 1 when a goal is missed. */
+/** Prints a table and keeps it as JSON in bench/results/<name>.json. Exit code 1 when a goal is missed. */
 export function report(name: string, rows: readonly Row[]): void {
   console.log(
     `\n${name} (Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? arch()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB)`,
@@ -29,7 +28,5 @@ export function report(name: string, rows: readonly Row[]): void {
     console.log(`  ${what.padEnd(52)} ${value.toFixed(value < 10 ? 2 : 0).padStart(9)} ${unit.padEnd(4)}${verdict}`)
     if (goal !== undefined && value > goal) process.exitCode = 1
   }
-  const folder = join(import.meta.dirname, '..', 'out')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ name, node: process.version, rows }, null, 2)}\n`)
+  keepFigures(name, { rows })
 }
