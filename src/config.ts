@@ -78,6 +78,15 @@ const settings = {
   webhookTokens: list(z.string().regex(/^[\x21-\x7e]{16,}$/, 'expected at least 16 visible characters each')).default(
     [],
   ),
+  /** Token of a Discord application's bot; with it the bot logs in there. */
+  discordToken: z
+    .string()
+    .regex(/^[\w.-]{20,}$/, 'expected the token as the developer portal shows it')
+    .optional(),
+  /** Which messages in servers are answered: those that mention the bot, or all, for which Discord has to allow the message content intent. */
+  discordReads: z.enum(['mentions', 'all'], { error: 'expected mentions or all' }).default('mentions'),
+  /** Address of Discord's REST interface, without the version: that of a proxy, or of a test. */
+  discordApi: z.url({ protocol: /^https?$/, error: 'expected an address' }).default('https://discord.com/api'),
 } as const
 
 const schema = z.strictObject(settings)
@@ -176,9 +185,11 @@ function absolute(
   }
 }
 
+const SECRETS: readonly string[] = ['webhookTokens', 'discordToken']
+
 /** The value, so that people see what was read; a token is never shown. */
 function shown(key: string, value: unknown): string {
-  return key === 'webhookTokens' || value === undefined ? '' : `, got ${JSON.stringify(value)}`
+  return SECRETS.includes(key) || value === undefined ? '' : `, got ${JSON.stringify(value)}`
 }
 
 /** An empty variable is an absent one: `TASTEBUD_PORT= tastebud` means the default. */

@@ -11,7 +11,8 @@ export interface Log {
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
 /** Fields that never reach a log, wherever a caller puts them. */
-const secret = /^(authorization|cookie|set-cookie|token|tokens|webhookTokens|password|session|text|message)$/i
+const secret =
+  /^(authorization|cookie|set-cookie|token|tokens|webhookTokens|discordToken|password|session|text|message)$/i
 
 /** For tests and libraries that want none. */
 export const silentLog: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }

@@ -29,6 +29,8 @@ describe('the layers', () => {
       unratedAllowed: false,
       blocked: [],
       webhookTokens: [],
+      discordReads: 'mentions',
+      discordApi: 'https://discord.com/api',
     })
     expect(Object.isFrozen(config)).toBe(true)
   })
@@ -99,6 +101,12 @@ describe('what is wrong', () => {
     const error = problem(() => loadConfig({ cwd, env: { TASTEBUD_WEBHOOK_TOKENS: 'hunter2' } }))
     expect(error.code).toBe('BAD_CONFIG')
     expect(error.message).toContain('16 visible characters')
+    expect(error.message).not.toContain('hunter2')
+  })
+
+  test('nor is the token of Discord', () => {
+    const error = problem(() => loadConfig({ cwd, env: { TASTEBUD_DISCORD_TOKEN: 'hunter2 with spaces' } }))
+    expect(error.message).toContain('TASTEBUD_DISCORD_TOKEN: expected the token')
     expect(error.message).not.toContain('hunter2')
   })
 

@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config.ts'
 import type { Server } from '../serve/server.ts'
 import { WELCOME } from './chat.ts'
 import { clockFrom } from './clock.ts'
+import { type OpenDoor, openDiscord } from './doors.ts'
 import { openBot, talk, terminalFor } from './talk.ts'
 
 interface Options {
@@ -18,7 +19,7 @@ interface Options {
 export function command(): Command {
   return new Command('start')
     .description(
-      'Chat in this terminal, and serve the web page, the webhook and health on one port. Without a terminal it only serves.',
+      'Chat in this terminal, serve the web page, the webhook and health on one port, and log in to Discord where there is a token. Without a terminal it only serves.',
     )
     .option('--host <address>', 'where to listen')
     .option('--port <port>', 'where to listen; 0 takes any free port')
@@ -44,22 +45,19 @@ async function start(flags: Options): Promise<void> {
   }
 }
 
-/** The prompt first; the server comes up beside it, and a port that is taken is no reason not to chat. */
+/** The prompt first; server and doors come up beside it, and a port that is taken is no reason not to chat. */
 async function chatAndServe(config: Config, clock: () => number, opening: Promise<Bot>): Promise<void> {
   const terminal = terminalFor({ config, clock, welcome: WELCOME })
+  const sorry = (what: string) => (error: unknown) =>
+    terminal.tell(`${what} ${error instanceof Error ? error.toString() : String(error)}`)
   const serving = serve(config, clock, opening)
-  serving.then(
-    ({ url }) => terminal.tell(`On the web: ${url}`),
-    (error: unknown) =>
-      terminal.tell(`The web page is not served. ${error instanceof Error ? error.toString() : String(error)}`),
-  )
+  serving.then(({ url }) => terminal.tell(`On the web: ${url}`), sorry('The web page is not served.'))
+  const calling = opening.then((bot) => openDiscord(config, clock, bot))
+  calling.then((door) => door && terminal.tell(door.says), sorry('Discord is not connected.'))
   try {
     await talk(terminal, opening)
   } finally {
-    await serving.then(
-      (server) => server.close(),
-      () => undefined,
-    )
+    await Promise.allSettled([serving.then((server) => server.close()), calling.then((door) => door?.channel.stop())])
   }
 }
 
@@ -67,12 +65,16 @@ async function onlyServe(config: Config, clock: () => number, opening: Promise<B
   const server = await serve(config, clock, opening)
   process.stdout.write(`Web chat, webhook and health: ${server.url}\n`)
   const bot = await opening
-  // What cannot be loaded ends the server, so that whoever watches it learns of it.
-  await Promise.race([
-    asked('SIGINT'),
-    asked('SIGTERM'),
-    bot.loaded.then(() => new Promise<never>(() => undefined)),
-  ]).finally(() => server.close())
+  let door: OpenDoor | undefined
+  const ended = Promise.race([asked('SIGINT'), asked('SIGTERM')])
+  try {
+    door = await openDiscord(config, clock, bot)
+    if (door) process.stdout.write(`${door.says}\n`)
+    // What cannot be loaded ends the server, so that whoever watches it learns of it.
+    await Promise.race([ended, bot.loaded.then(() => ended)])
+  } finally {
+    await Promise.all([server.close(), door?.channel.stop()])
+  }
 }
 
 async function serve(config: Config, clock: () => number, opening: Promise<Bot>): Promise<Server> {

@@ -198,6 +198,9 @@ describe('imports', () => {
     const chat = eager('src/cli/chat.ts')
     for (const heavy of ['knex', 'fastify', 'pino', 'src/bot.ts', 'src/serve/server.ts'])
       expect([...chat]).not.toContain(heavy)
+    const start = eager('src/cli/start.ts')
+    for (const heavy of ['discord.js', 'src/channels/discord.ts']) expect([...start]).not.toContain(heavy)
+    expect([...eager('src/channels/discord.ts')]).not.toContain('discord.js')
   })
 })
 

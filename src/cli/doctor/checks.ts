@@ -25,6 +25,7 @@ export function checksFor(config: Config): readonly Check[] {
     { name: 'catalogue', look: () => checkCatalogue(config.home) },
     { name: 'bot', look: () => checkBot(config) },
     { name: 'port', look: () => checkPort(config.host, config.port) },
+    { name: 'discord', look: async () => checkDiscord(config.discordToken, async () => import('discord.js')) },
     { name: 'training', look: async () => (await import('./training.ts')).checkTraining() },
     { name: 'browser', look: () => checkBrowser(process.env.PATH ?? '') },
   ]
@@ -128,6 +129,30 @@ async function isTastebud(url: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/**
+ * Whether the token looks like one, and what it needs is installed; only logging in tells more.
+ * @throws TastebudError DISCORD_TOKEN, DISCORD_NOT_INSTALLED
+ */
+export async function checkDiscord(token: string | undefined, load: () => Promise<unknown>): Promise<Finding> {
+  if (token === undefined) return { state: 'missing', says: 'no TASTEBUD_DISCORD_TOKEN: Tastebud is not on Discord' }
+  if (!/^[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}$/.test(token)) {
+    throw new TastebudError(
+      'DISCORD_TOKEN',
+      'TASTEBUD_DISCORD_TOKEN is no token of a bot, which has three parts with dots between.',
+      'Copy it from the developer portal: your application, Bot, Reset Token (not the public key, nor the client secret).',
+    )
+  }
+  await load().catch((cause: unknown) => {
+    throw new TastebudError(
+      'DISCORD_NOT_INSTALLED',
+      'There is a Discord token, but the package discord.js is not installed.',
+      'Run npm install without --omit=optional, or take TASTEBUD_DISCORD_TOKEN away.',
+      { cause },
+    )
+  })
+  return { state: 'fine', says: 'the token has the shape of one, and discord.js is installed' }
 }
 
 /** Only the tests of the web page need one. */

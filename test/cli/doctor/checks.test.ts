@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkBrowser, checkNode, checkPort, checksFor } from '../../../src/cli/doctor/checks.ts'
+import { checkBrowser, checkDiscord, checkNode, checkPort, checksFor } from '../../../src/cli/doctor/checks.ts'
 import { loadConfig } from '../../../src/config.ts'
 import { silentLog } from '../../../src/log.ts'
 import { startServer } from '../../../src/serve/server.ts'
@@ -16,6 +16,16 @@ test('Node from 20.17 on', () => {
   for (const version of ['20.17.0', '22.1.0', '24.0.0']) expect(checkNode(version).state).toBe('fine')
   for (const version of ['18.20.0', '20.16.9'])
     expect(() => checkNode(version)).toThrow(expect.objectContaining({ code: 'OLD_NODE' }))
+})
+
+test('a token of Discord by its shape, and the package that it needs', async () => {
+  const fine = `${'a'.repeat(24)}.Gabcde.${'b'.repeat(30)}`
+  const there = async () => ({})
+  expect((await checkDiscord(undefined, there)).state).toBe('missing')
+  expect((await checkDiscord(fine, there)).state).toBe('fine')
+  await expect(checkDiscord('a'.repeat(64), there)).rejects.toMatchObject({ code: 'DISCORD_TOKEN' })
+  const gone = () => Promise.reject(new Error('not found'))
+  await expect(checkDiscord(fine, gone)).rejects.toMatchObject({ code: 'DISCORD_NOT_INSTALLED' })
 })
 
 test('a port that is taken is told, and is no fault', async () => {

@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { APIInteraction } from 'discord.js'
+import type { Log } from '../log.ts'
+import type { Channel, Conversable } from './contract.ts'
+import { DiscordApi } from './discord/api.ts'
+import { definitions, differ } from './discord/commands.ts'
+import { CHANNEL, type Conversing } from './discord/conversing.ts'
+import { asCommandsError, notInstalled } from './discord/failures.ts'
+import { connect, type Gateway } from './discord/gateway.ts'
+import { hearInteraction } from './discord/interactions.ts'
+import { type Heard, hearMessage } from './discord/messages.ts'
+import type { Memory } from './memory.ts'
+
+export interface DiscordOptions {
+  readonly token: string
+  readonly memory: Pick<Memory, 'turns'>
+  readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Answers every message it may read, not only those that mention it: needs the message content intent. */
+  readonly readsAll?: boolean
+  /** Address of Discord's REST interface, without the version: another one in tests. */
+  readonly api?: string
+  /** Milliseconds between attempts where Discord fails. */
+  readonly backoff?: readonly number[]
+  /** How long answers in flight may take when it stops, in milliseconds. */
+  readonly stopMs?: number
+}
+
+/** Discord over its gateway: mentions, direct messages, slash commands, buttons and menus. */
+export class Discord implements Channel {
+  readonly name = CHANNEL
+  readonly #options: DiscordOptions
+  readonly #inFlight = new Set<Promise<void>>()
+  #gateway: Gateway | undefined
+  #stopping = false
+
+  constructor(options: DiscordOptions) {
+    this.#options = options
+  }
+
+  /** Name of the bot, and in how many servers it is; undefined before it started. */
+  get presence(): { readonly name: string; readonly servers: number } | undefined {
+    const gateway = this.#gateway
+    return gateway && { name: gateway.name, servers: gateway.client.guilds.cache.size }
+  }
+
+  /** @throws TastebudError DISCORD_NOT_INSTALLED, DISCORD_TOKEN, DISCORD_INTENT, DISCORD_COMMANDS, DISCORD_UNREACHABLE */
+  async start(bot: Conversable): Promise<void> {
+    const {
+      token,
+      memory,
+      log,
+      now,
+      readsAll = false,
+      api: address = 'https://discord.com/api',
+      backoff,
+    } = this.#options
+    const discord = await import('discord.js').catch((error: unknown) => {
+      throw notInstalled(error)
+    })
+    let conversing: Conversing | undefined
+    // What comes while the connection is still being made waits for it.
+    let opened: () => void = () => undefined
+    const open = new Promise<void>((resolve) => {
+      opened = resolve
+    })
+    const hear = (work: (conversing: Conversing, me: string) => Promise<void>) =>
+      this.#track(open.then(async () => conversing && work(conversing, this.#gateway?.me ?? '')))
+    const gateway = await connect({
+      discord,
+      token,
+      api: address,
+      readsAll,
+      log,
+      onMessage: (message: Heard) => hear((parts, me) => hearMessage({ ...parts, me, readsAll }, message)),
+      onInteraction: (interaction: APIInteraction) =>
+        hear((parts) =>
+          hearInteraction(parts, interaction, (response) => parts.api.acknowledge(interaction, response)),
+        ),
+    })
+    this.#gateway = gateway
+    const api = new DiscordApi(gateway.client.rest, backoff)
+    try {
+      if (differ(await api.commands(gateway.application))) await api.setCommands(gateway.application, definitions)
+    } catch (error) {
+      opened()
+      await this.stop()
+      throw asCommandsError(error)
+    }
+    conversing = { bot, memory, api, log, now }
+    opened()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const { stopMs = 10_000 } = this.#options
+    await Promise.race([Promise.allSettled(this.#inFlight), wait(stopMs, undefined, { ref: false })])
+    await this.#gateway?.client.destroy()
+    this.#gateway = undefined
+  }
+
+  /** Nobody waits for what an event brings about: what fails is logged, and stopping waits for it. */
+  #track(work: Promise<unknown>): void {
+    if (this.#stopping) return
+    const done = work.then(
+      () => undefined,
+      (error: unknown) => this.#options.log.error({ door: CHANNEL, error }, 'Discord was not answered'),
+    )
+    this.#inFlight.add(done)
+    void done.then(() => this.#inFlight.delete(done))
+  }
+}

@@ -1,0 +1,97 @@
+import type { WORDS } from './words.ts'
+
+/** A slash command as Discord registers it; fields that Discord adds are left alone. */
+export interface CommandDefinition {
+  readonly name: string
+  readonly description: string
+  readonly options?: readonly {
+    readonly type: number
+    readonly name: string
+    readonly description: string
+    readonly required?: boolean
+    readonly max_length?: number
+  }[]
+  /** 0 in servers, 1 in direct messages with the bot. */
+  readonly contexts: readonly number[]
+  /** 0: the bot was added to a server. */
+  readonly integration_types: readonly number[]
+}
+
+/** What a command does: it says something in the person's name, or asks first. */
+export type Meant =
+  | { readonly say: string; readonly ephemeral: boolean }
+  | { readonly confirm: keyof typeof WORDS; readonly yes: keyof typeof WORDS; readonly payload: string }
+
+interface Command {
+  readonly definition: CommandDefinition
+  readonly meant: (option: string | undefined) => Meant
+}
+
+const TEXT = 3
+const EVERYWHERE = { contexts: [0, 1], integration_types: [0] }
+const option = (name: string, description: string) => [{ type: TEXT, name, description, max_length: 1000 }]
+
+/** The words that a confirmed `/forget` stands for. */
+export const FORGET = 'forget me'
+
+const COMMANDS: readonly Command[] = [
+  {
+    definition: {
+      name: 'recommend',
+      description: 'Get recommendations',
+      options: option('wish', 'what you are in the mood for, in your own words'),
+      ...EVERYWHERE,
+    },
+    meant: (wish) => ({ say: wish ?? 'recommend something', ephemeral: false }),
+  },
+  {
+    definition: { name: 'taste', description: 'See what I know about you (only you see it)', ...EVERYWHERE },
+    meant: () => ({ say: 'what do you know about me?', ephemeral: true }),
+  },
+  {
+    definition: {
+      name: 'why',
+      description: 'Why did you recommend that? (only you see it)',
+      options: option('which', 'a title, or its place in the list: "the second"'),
+      ...EVERYWHERE,
+    },
+    meant: (which) => ({ say: `why ${which ?? 'the first one'}?`, ephemeral: true }),
+  },
+  {
+    definition: { name: 'forget', description: 'Delete everything I know about you', ...EVERYWHERE },
+    meant: () => ({ confirm: 'forget', yes: 'forgetYes', payload: '!forget' }),
+  },
+  {
+    definition: { name: 'export', description: 'Get everything I know about you as a file', ...EVERYWHERE },
+    meant: () => ({ say: 'export my data', ephemeral: true }),
+  },
+]
+
+export const definitions: readonly CommandDefinition[] = COMMANDS.map(({ definition }) => definition)
+
+/** What a command means; undefined for one that this version of the bot does not have. */
+export function meantBy(name: string, value: string | undefined): Meant | undefined {
+  return COMMANDS.find(({ definition }) => definition.name === name)?.meant(value?.trim() || undefined)
+}
+
+/** Whether Discord has other commands than these, in anything that we say about them. */
+export function differ(registered: readonly CommandDefinition[], wanted = definitions): boolean {
+  const told = (commands: readonly CommandDefinition[]) =>
+    JSON.stringify(commands.map(essence).sort((a, b) => a.name.localeCompare(b.name)))
+  return told(registered) !== told(wanted)
+}
+
+/** What we say about a command, in one order, with Discord's defaults filled in. */
+const essence = ({ name, description, options = [], contexts, integration_types }: CommandDefinition) => ({
+  name,
+  description,
+  options: options.map(({ type, name, description, required = false, max_length }) => ({
+    type,
+    name,
+    description,
+    required,
+    max_length,
+  })),
+  contexts: [...(contexts ?? [])].sort(),
+  integration_types: [...(integration_types ?? [])].sort(),
+})

@@ -1,0 +1,25 @@
+import type { Bot } from '../bot.ts'
+import type { Channel } from '../channels/contract.ts'
+import type { Config } from '../config.ts'
+
+/** A door to a platform that is open. */
+export interface OpenDoor {
+  /** One line for whoever started it: which platform, as whom. */
+  readonly says: string
+  readonly channel: Channel
+}
+
+/**
+ * Opens the door to Discord where there is a token; its code and its package are loaded only then.
+ * @throws TastebudError of the channel, where it cannot be opened
+ */
+export async function openDiscord(config: Config, clock: () => number, bot: Bot): Promise<OpenDoor | undefined> {
+  const { discordToken: token, discordReads, discordApi: api, logLevel } = config
+  if (token === undefined) return undefined
+  const [{ Discord }, { openLog }] = await Promise.all([import('../channels/discord.ts'), import('../log.ts')])
+  const log = await openLog(logLevel)
+  const channel = new Discord({ token, api, readsAll: discordReads === 'all', memory: bot, log, now: clock })
+  await channel.start(bot)
+  const { name = '', servers = 0 } = channel.presence ?? {}
+  return { channel, says: `Discord: here as ${name}, in ${servers} ${servers === 1 ? 'server' : 'servers'}` }
+}
