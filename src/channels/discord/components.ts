@@ -1,6 +1,6 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js'
 import type { Button, Reply } from '../../dialogue/message.ts'
-import { sanitizeLine } from '../../dialogue/understand/sanitize.ts'
+import { sanitizeLine } from '../../dialogue/understand/text/sanitize.ts'
 import { encodeId } from './custom-id.ts'
 import { cut, LIMITS } from './limits.ts'
 

@@ -1,4 +1,4 @@
-import { sanitize } from '../../dialogue/understand/sanitize.ts'
+import { sanitize } from '../../dialogue/understand/text/sanitize.ts'
 
 const ADDRESS = /https?:\/\/[^\s<>()[\]"'|\\]*[^\s<>()[\]"'|\\.,;:!?]/
 const EITHER = new RegExp(`(${ADDRESS.source})|([\\\\*_~\`|<>[\\]#])`, 'g')
