@@ -25,6 +25,19 @@ export class Random {
     for (let i = 0; i < 12; i++) this.bits()
   }
 
+  /** Where the stream is: 4 numbers that `restore` goes on from. */
+  state(): Uint32Array {
+    return Uint32Array.of(this.#a, this.#b, this.#c, this.#counter)
+  }
+
+  /** @param state (4) of a stream of any seed; forks stay those of this one's seed */
+  restore([a, b, c, counter]: Uint32Array): void {
+    this.#a = a! | 0
+    this.#b = b! | 0
+    this.#c = c! | 0
+    this.#counter = counter! | 0
+  }
+
   /** 32 random bits as an unsigned integer. */
   bits(): number {
     const t = (((this.#a + this.#b) | 0) + this.#counter) | 0

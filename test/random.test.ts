@@ -17,6 +17,14 @@ describe('Random', () => {
     `)
   })
 
+  test('a stream goes on from where another one was', () => {
+    const random = new Random(9)
+    draws(random, 37)
+    const other = new Random(1)
+    other.restore(random.state())
+    expect(draws(other, 5)).toEqual(draws(random, 5))
+  })
+
   test('next is uniform in [0, 1), int covers its range, normal has mean 0 and deviation 1', () => {
     const random = new Random(3)
     const uniform = draws(random, 20_000)

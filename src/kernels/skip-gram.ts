@@ -80,9 +80,7 @@ export class SkipGram {
     for (let row = 0; row < shape.inputs; row++) {
       for (let j = 0; j < embeddingSize; j++) this.inputs[row * stride + j] = (random.next() - 0.5) / embeddingSize
     }
-    for (let worker = 0; worker < workers; worker++) {
-      new Uint32Array(this.#own.buffer, at(this.#own) + worker * ownBytes, 2).set([random.bits(), random.bits()])
-    }
+    for (const draws of this.#draws()) draws.set([random.bits(), random.bits()])
     const tables = [at(this.inputs), at(this.outputs), bytes]
     if (objective.kind === 'hierarchical-softmax') {
       const offsets = arena.u32(objective.tree.offsets.length)
@@ -119,8 +117,8 @@ export class SkipGram {
     this.#run(count, rate)
   }
 
-  /** Mean loss of the pairs that were looked at since the last call (one in 64), NaN where none was. */
-  takeLoss(): number {
+  /** Mean loss of the pairs that were looked at since the last call (one in 64), undefined where none was. */
+  takeLoss(): number | undefined {
     let loss = 0
     let looked = 0
     for (let start = 0; start < this.#own.length; start += ownBytes) {
@@ -129,7 +127,37 @@ export class SkipGram {
       looked += sums[1]!
       sums.fill(0)
     }
-    return loss / looked
+    return looked > 0 ? loss / looked : undefined
+  }
+
+  /** Whether all that was learned are numbers. */
+  finite(): boolean {
+    return this.inputs.every(Number.isFinite) && this.outputs.every(Number.isFinite)
+  }
+
+  /** Copies of all that training goes on from: both tables, and where the random numbers of each worker are. */
+  save(): { inputs: Float32Array; outputs: Float32Array; draws: Uint32Array } {
+    return {
+      inputs: this.inputs.slice(),
+      outputs: this.outputs.slice(),
+      draws: Uint32Array.from(this.#draws().flatMap((one) => [...one])),
+    }
+  }
+
+  /** Goes on from what a model of the same shape saved. */
+  restore({ inputs, outputs, draws }: ReturnType<SkipGram['save']>): void {
+    this.inputs.set(inputs)
+    this.outputs.set(outputs)
+    this.#draws().forEach((one, worker) => {
+      one.set(draws.subarray(2 * worker, 2 * worker + 2))
+    })
+  }
+
+  #draws(): Uint32Array[] {
+    const workers = this.#own.length / ownBytes
+    return Array.from({ length: workers }, (_, worker) => {
+      return new Uint32Array(this.#own.buffer, at(this.#own) + worker * ownBytes, 2)
+    })
   }
 
   /** (rows, d) without padding, a copy: of the inputs, or of the outputs. */

@@ -133,7 +133,7 @@ class EmbeddingRecommender<Config extends SkipGramConfig> implements Recommender
     const shape = { inputs: tokens, outputs: tokens, embeddingSize, objective, workers, parallel }
     const model = new SkipGram(shape, run.random.fork('start'))
     try {
-      await trainPairs(model, source, config, run)
+      await trainPairs(name, model, source, config, run)
     } finally {
       await model.close()
     }

@@ -170,7 +170,7 @@ class SemanticSpace implements Recommender<SemanticSpaceConfig>, VectorModel {
     const shape = { inputs: items, outputs: counts.length, embeddingSize: d, objective, workers, parallel }
     const model = new SkipGram(shape, run.random.fork('start'))
     try {
-      await trainPairs(model, documentPairs(documents, keepOf(counts, config.subsample)), config, run)
+      await trainPairs(name, model, documentPairs(documents, keepOf(counts, config.subsample)), config, run)
     } finally {
       await model.close()
     }

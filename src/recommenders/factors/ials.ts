@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TastebudError } from '../../errors.ts'
 import { ItemTable } from '../../kernels/item-table.ts'
 import { AlternatingSquares, FoldIn } from '../../kernels/least-squares.ts'
 import type { Random } from '../../random.ts'
@@ -142,6 +143,7 @@ async function factors(profiles: Profiles, items: number, config: IalsConfig, ru
       const before = epoch * (people + items)
       await both.solve(0, unobserved, (rows) => pause(run, before + rows, total))
       await both.solve(1, unobserved, (rows) => pause(run, before + people + rows, total))
+      if (!vectors.every((table) => table.every(Number.isFinite))) throw notFinite(epoch + 1, config)
       run.epoch?.({ epoch: epoch + 1, of: epochs, loss: lossOf(both, sides, config), events: profiles.items.length })
     }
     const found = new Float32Array(items * embeddingSize)
@@ -152,6 +154,15 @@ async function factors(profiles: Profiles, items: number, config: IalsConfig, ru
   } finally {
     await both.close()
   }
+}
+
+/** A ridge that is lost beside what it is added to leaves systems without a solution. */
+function notFinite(epoch: number, { lambda }: IalsConfig): TastebudError {
+  return new TastebudError(
+    'NOT_FINITE',
+    `${name}: what is learned is no number any more in epoch ${epoch}`,
+    `Choose a lambda above ${lambda}, or a smaller embeddingSize.`,
+  )
 }
 
 /** Normal deviates of standard deviation 0.1 / sqrt(d). */

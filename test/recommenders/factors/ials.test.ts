@@ -106,3 +106,13 @@ test('vectors that are none of that many items are refused', async () => {
   expect(restore(vectors.map((value, at) => (at === 7 ? Number.NaN : value)))).toThrow('not finite')
   expect(restore(vectors.slice(4))).toThrow('vectors of 4')
 })
+
+test('systems without a solution end the training, with the epoch and a way out', async () => {
+  // 32 numbers for 15 items, and next to nothing on the diagonal.
+  const model = ials.create({ ...config, embeddingSize: 32, lambda: 1e-300 })
+  await expect(model.fit({ interactions }, { random: new Random(3) })).rejects.toMatchObject({
+    code: 'NOT_FINITE',
+    message: expect.stringMatching(/^ials: .* in epoch 1$/),
+    fix: expect.stringContaining('lambda above 1e-300'),
+  })
+})
