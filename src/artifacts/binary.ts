@@ -37,6 +37,12 @@ export function fromBytes(type: TensorType, bytes: Uint8Array): Tensor {
   return new constructors[type](copy.buffer as ArrayBuffer)
 }
 
+/** The numbers of little-endian bytes that have a buffer of their own and are read no more: where they lie, if they can. */
+export function viewOf(type: TensorType, bytes: Uint8Array<ArrayBuffer>): Tensor {
+  const own = bytes.byteLength === bytes.buffer.byteLength
+  return own && endianness() === 'LE' ? new constructors[type](bytes.buffer) : fromBytes(type, bytes)
+}
+
 function swapped(bytes: Uint8Array, width: number): Uint8Array {
   const copy = new Uint8Array(bytes)
   for (let at = 0; at < copy.length; at += width) copy.subarray(at, at + width).reverse()

@@ -1,12 +1,14 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { canonicalJson } from './canonical.ts'
 import { corrupt, unwritable, wrongVersion } from './errors.ts'
+import { readPlain, Unreadable } from './read-file.ts'
 
 /** Lies beside the models' folders; absent where the shipped weights are used. */
 export const BLEND_FILE = 'blend.json'
 const formatVersion = 1
+const mostBytes = 2 ** 20
 
 const schema = z.strictObject({
   format: z.literal('tastebud-blend'),
@@ -48,10 +50,10 @@ export async function loadBlendWeights(folder: string): Promise<BlendWeights | u
   const path = join(folder, BLEND_FILE)
   let json: unknown
   try {
-    json = JSON.parse(await readFile(path, 'utf8'))
+    json = JSON.parse(new TextDecoder().decode(await readPlain(path, mostBytes)))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw corrupt(path, 'it cannot be read as JSON', error)
+    if (error instanceof Unreadable && error.code === 'ENOENT') return undefined
+    throw corrupt(path, error instanceof Unreadable ? error.message : 'it cannot be read as JSON', error)
   }
   const version = z.object({ formatVersion: z.unknown() }).safeParse(json)
   if (version.success && version.data.formatVersion !== formatVersion) {

@@ -1,14 +1,14 @@
-import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { TastebudError } from '../errors.ts'
 import type { Recommender, Tensors } from '../recommenders/contract.ts'
 import { recipe } from '../recommenders/registry.ts'
-import { bytesPerNumber, fromBytes, type Tensor } from './binary.ts'
+import { bytesPerNumber, type Tensor, viewOf } from './binary.ts'
 import { itemsHash, sha256 } from './canonical.ts'
 import { corrupt, mismatch, missing, wrongVersion } from './errors.ts'
 import { formatVersion, type Manifest, manifestSchema } from './manifest.ts'
+import { readPlain, Unreadable } from './read-file.ts'
 
 /** A saved model as it lies on disk, every hash checked. */
 export interface Artifact {
@@ -42,7 +42,7 @@ export async function load(dir: string): Promise<Artifact> {
     if (bytes !== length * bytesPerNumber(type)) throw corrupt(dir, `${name}: ${length} ${type} are not ${bytes} bytes`)
     const data = await readWhole(dir, join(from, `${name}.bin`), tensorLimit, bytes)
     if (sha256(data) !== wanted) throw corrupt(dir, `${name}.bin is not the file that was saved`)
-    tensors[name] = fromBytes(type, data)
+    tensors[name] = viewOf(type, data)
   }
   return { dir, manifest, items, tensors, hash: sha256(text) }
 }
@@ -51,7 +51,7 @@ export async function load(dir: string): Promise<Artifact> {
  * The fitted recommender that an artifact holds.
  *
  * @throws TastebudError ARTIFACT_VERSION for a model that this program does not know, ARTIFACT_CORRUPT for a config or
- *   tensors that no such model can have
+ *   tensors that no such model can have, NO_MEMORY, NO_KERNELS where this machine cannot run it
  */
 export function restoreModel({ dir, manifest, items, tensors }: Artifact): Recommender {
   try {
@@ -60,7 +60,10 @@ export function restoreModel({ dir, manifest, items, tensors }: Artifact): Recom
     if (error instanceof TastebudError && error.code === 'UNKNOWN_MODEL') {
       throw wrongVersion(dir, `${formatVersion} of an unknown model "${manifest.model}"`, formatVersion)
     }
-    if (error instanceof TastebudError) throw corrupt(dir, error.message, error)
+    // Of the model's own checks. That it does not fit into memory, or cannot run here, is no damage.
+    if (error instanceof TastebudError && ['BAD_ARTIFACT', 'BAD_OPTION'].includes(error.code)) {
+      throw corrupt(dir, error.message, error)
+    }
     throw error
   }
 }
@@ -95,30 +98,16 @@ async function place(dir: string): Promise<string> {
   throw missing(dir)
 }
 
-/** A plain file, not a link, within the limit and (where given) of exactly that size. */
-async function readWhole(dir: string, path: string, limit: number, size?: number): Promise<Buffer> {
-  const name = basename(path)
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' && name === 'manifest.json') throw missing(dir)
-    throw corrupt(dir, code === 'ENOENT' ? `${name} is missing` : `${name} cannot be read (${code})`, error)
+async function readWhole(dir: string, path: string, limit: number, size?: number): Promise<Uint8Array<ArrayBuffer>> {
+  return readPlain(path, limit, size).catch((error: unknown) => {
+    if (!(error instanceof Unreadable)) throw error
+    throw error.code === 'ENOENT' && path.endsWith('manifest.json') ? missing(dir) : corrupt(dir, error.message, error)
   })
-  try {
-    const found = await file.stat()
-    if (!found.isFile()) throw corrupt(dir, `${name} is no plain file`)
-    if (found.size > limit) throw corrupt(dir, `${name} has ${found.size} bytes, at most ${limit} are allowed`)
-    if (size !== undefined && found.size !== size) {
-      throw corrupt(dir, `${name} has ${found.size} bytes, ${size} were saved`)
-    }
-    return await file.readFile()
-  } finally {
-    await file.close()
-  }
 }
 
-function parseJson(dir: string, name: string, text: Buffer): unknown {
+function parseJson(dir: string, name: string, text: Uint8Array): unknown {
   try {
-    return JSON.parse(text.toString('utf8'), (key, value) => {
+    return JSON.parse(new TextDecoder().decode(text), (key, value) => {
       // a key that would be a prototype in careless hands; nothing that `save` writes has one
       if (key === '__proto__') throw new SyntaxError(`the key ${key} is not allowed`)
       return value
@@ -128,7 +117,7 @@ function parseJson(dir: string, name: string, text: Buffer): unknown {
   }
 }
 
-function parseManifest(dir: string, text: Buffer): Manifest {
+function parseManifest(dir: string, text: Uint8Array): Manifest {
   const json = parseJson(dir, 'manifest.json', text)
   const version = z.object({ formatVersion: z.unknown() }).safeParse(json)
   if (!version.success) throw corrupt(dir, 'manifest.json is no object')
@@ -139,7 +128,7 @@ function parseManifest(dir: string, text: Buffer): Manifest {
   throw corrupt(dir, `manifest.json: ${first?.path.join('.')}: ${first?.message}`)
 }
 
-function parseItems(dir: string, text: Buffer, manifest: Manifest): readonly string[] {
+function parseItems(dir: string, text: Uint8Array, manifest: Manifest): readonly string[] {
   if (sha256(text) !== manifest.items.sha256) throw corrupt(dir, 'items.json is not the file that was saved')
   const parsed = z.array(z.string()).safeParse(parseJson(dir, 'items.json', text))
   if (!parsed.success || parsed.data.length !== manifest.items.count) {

@@ -1,4 +1,5 @@
 import { TastebudError } from '../errors.ts'
+import { noKernels } from './features.ts'
 
 const pageSize = 65_536
 /** Kernels keep their constants below this address; `instantiate` checks that. */
@@ -30,20 +31,26 @@ const constructors = {
  * It never grows, so a view stays valid as long as the arena.
  */
 export class Arena {
-  readonly memory: WebAssembly.Memory
   readonly bytes: number
+  /** What the arrays lie in. */
+  readonly buffer: ArrayBufferLike
+  readonly #memory: WebAssembly.Memory | undefined
   #next = firstFree
 
   /**
    * @param bytes room for arrays, each rounded up to 64; see `Arena.room`
-   * @throws TastebudError NO_MEMORY where the machine has not so much, or for more than 4 GiB
+   * @param plain memory that no kernel can reach, which every runtime has
+   * @throws TastebudError NO_MEMORY where the machine has not so much, or for more than 4 GiB; NO_KERNELS where there is
+   *   no WebAssembly
    */
-  constructor(bytes: number) {
+  constructor(bytes: number, { plain = false } = {}) {
     const pages = 1 + Math.ceil(bytes / pageSize)
+    if (!plain && typeof WebAssembly === 'undefined') throw noKernels('WebAssembly')
     try {
       if (pages > 65_536) throw new RangeError('more than 4 GiB')
       // Initial = maximum: what grows would detach every view.
-      this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+      this.#memory = plain ? undefined : new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+      this.buffer = this.#memory?.buffer ?? new ArrayBuffer(pages * pageSize)
     } catch (cause) {
       throw new TastebudError(
         'NO_MEMORY',
@@ -53,6 +60,12 @@ export class Arena {
       )
     }
     this.bytes = bytes
+  }
+
+  /** For kernels. */
+  get memory(): WebAssembly.Memory {
+    if (!this.#memory) throw new Error('no kernel reaches a plain arena')
+    return this.#memory
   }
 
   /** What arrays of these many bytes take together. */
@@ -87,12 +100,12 @@ export class Arena {
     const make = constructors[type]
     const at = this.#next
     const size = length * make.BYTES_PER_ELEMENT
-    if (at + size > this.memory.buffer.byteLength) {
+    if (at + size > this.buffer.byteLength) {
       throw new RangeError(`an arena of ${this.bytes} bytes has no room for ${length} more ${type}`)
     }
     this.#next = Math.ceil((at + size) / alignment) * alignment
-    const typed = make as unknown as new (buffer: SharedArrayBuffer, at: number, length: number) => ArrayTypes[Type]
-    return new typed(this.memory.buffer, at, length)
+    const typed = make as unknown as new (buffer: ArrayBufferLike, at: number, length: number) => ArrayTypes[Type]
+    return new typed(this.buffer, at, length)
   }
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { TastebudError } from '../errors.ts'
 
 /** What this runtime can do for the kernels. */
 export interface KernelFeatures {
@@ -10,6 +11,15 @@ export interface KernelFeatures {
   readonly relaxedSimd: boolean
   /** How many threads can run at once here, 1 or more. */
   readonly cores: number
+}
+
+/** @param missing what the runtime has not, for a sentence */
+export function noKernels(missing: string): TastebudError {
+  return new TastebudError(
+    'NO_KERNELS',
+    `this runtime has no ${missing}`,
+    'Use Node 20.17 or newer on a 64-bit processor, without --jitless.',
+  )
 }
 
 /** A module of one function without a result, of the given body. */

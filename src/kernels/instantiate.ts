@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { TastebudError } from '../errors.ts'
-import { kernelFeatures } from './features.ts'
+import { kernelFeatures, noKernels } from './features.ts'
 
 /** Functions of a module: numbers in, at most one number out. */
 export type Kernels = Readonly<Record<string, (...args: number[]) => number>>
@@ -25,13 +25,13 @@ export function compile(name: KernelName, { relaxed = false }: Build = {}): WebA
   const known = compiled.get(file)
   if (known) return known
   const { simd, threads, relaxedSimd } = kernelFeatures()
-  if (!simd || !threads || (relaxed && !relaxedSimd)) {
+  if (typeof WebAssembly === 'undefined') throw noKernels('WebAssembly')
+  if (!simd || !threads) throw noKernels(`${simd ? 'shared memory' : 'SIMD'} for WebAssembly`)
+  if (relaxed && !relaxedSimd) {
     throw new TastebudError(
       'NO_KERNELS',
-      `this runtime has no ${!simd ? 'SIMD' : !threads ? 'shared memory' : 'relaxed SIMD'} for WebAssembly`,
-      relaxed && simd && threads
-        ? 'Leave "relaxed" off, or start node with --experimental-wasm-relaxed-simd.'
-        : 'Use Node 20.17 or newer on a 64-bit processor, without --jitless.',
+      'this runtime has no relaxed SIMD for WebAssembly',
+      'Leave "relaxed" off, or start node with --experimental-wasm-relaxed-simd.',
     )
   }
   try {

@@ -1,5 +1,6 @@
 import { Arena, at } from './arena.ts'
-import { compile, instantiate, type Kernels } from './instantiate.ts'
+import type { Kernels } from './instantiate.ts'
+import { serving } from './serving.ts'
 
 /**
  * How the numbers of a table are kept. `f32`: as they are. `f16`: half of that, each to 11 significant bits, which keeps
@@ -13,6 +14,8 @@ export interface ItemTableOptions {
   readonly precision?: Precision
   /** Rows and queries are brought to length 1 (zeros stay), so that a score is a cosine. Default false. */
   readonly cosine?: boolean
+  /** By plain loops; default: where the runtime cannot run the kernels. */
+  readonly plain?: boolean
 }
 
 /** A row with its score. */
@@ -48,7 +51,11 @@ export class ItemTable {
    * @throws RangeError for vectors that are no table of finite numbers (a bug of the caller)
    * @throws TastebudError NO_KERNELS, NO_MEMORY
    */
-  constructor(vectors: Float32Array, width: number, { precision = 'f32', cosine = false }: ItemTableOptions = {}) {
+  constructor(
+    vectors: Float32Array,
+    width: number,
+    { precision = 'f32', cosine = false, plain }: ItemTableOptions = {},
+  ) {
     const items = vectors.length / width
     if (!Number.isInteger(width) || width < 1 || !Number.isInteger(items)) {
       throw new RangeError(`${vectors.length} numbers are no table of width ${width}`)
@@ -61,8 +68,9 @@ export class ItemTable {
     const bytes = { f32: 4, f16: 2, int8: 1 }[precision]
     this.#padded = { rows, width: up(width, precision === 'int8' ? 8 : 4) }
     const size = rows * this.#padded.width
-    const arena = new Arena(Arena.room(size * bytes, rows * 4, this.#padded.width * 4, rows * 4, rows * 4))
-    this.#kernels = instantiate(compile('item-table'), arena.memory)
+    const room = Arena.room(size * bytes, rows * 4, this.#padded.width * 4, rows * 4, rows * 4)
+    const { arena, kernels } = serving('item-table', room, plain)
+    this.#kernels = kernels
     this.#table = precision === 'f32' ? arena.f32(size) : precision === 'f16' ? arena.u16(size) : arena.i8(size)
     this.#scales = arena.f32(precision === 'int8' ? rows : 0)
     this.#query = arena.f32(this.#padded.width)

@@ -1,7 +1,8 @@
 import { Arena, at } from './arena.ts'
 import { Crew } from './crew.ts'
 import { kernelFeatures } from './features.ts'
-import { compile, instantiate, type Kernels } from './instantiate.ts'
+import type { Kernels } from './instantiate.ts'
+import { serving } from './serving.ts'
 
 /** Numbers a vector as the kernels of assembly/ials.ts have them: the rest is 0. */
 const padded = (embeddingSize: number) => 12 * Math.ceil(embeddingSize / 12)
@@ -112,17 +113,20 @@ export class FoldIn {
 
   /**
    * @param vectors (items, embeddingSize)
+   * @param plain by plain loops; default: where the runtime cannot run the kernels
    * @throws TastebudError NO_KERNELS, NO_MEMORY
    */
   constructor(
     vectors: Float32Array,
     readonly embeddingSize: number,
+    plain?: boolean,
   ) {
     const items = vectors.length / embeddingSize
     const d = padded(embeddingSize)
     this.#d = d
-    const arena = new Arena(Arena.room(8 * items * d, 8 * d * d, 4 * items, 8 * items, 8 * d, scratchFor(d)))
-    this.#kernels = instantiate(compile('ials'), arena.memory)
+    const room = Arena.room(8 * items * d, 8 * d * d, 4 * items, 8 * items, 8 * d, scratchFor(d))
+    const { arena, kernels } = serving('ials', room, plain)
+    this.#kernels = kernels
     this.#vectors = arena.f64(items * d)
     this.#squares = arena.f64(d * d)
     this.#rows = arena.i32(items)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesPerNumber, fromBytes, toBytes, typeOf } from '../../src/artifacts/binary.ts'
+import { bytesPerNumber, fromBytes, toBytes, typeOf, viewOf } from '../../src/artifacts/binary.ts'
 
 test.each([
   ['float32', Float32Array.of(1.5, -0, Number.MIN_VALUE, 3e38)],
@@ -35,4 +35,14 @@ test('a Buffer out of the pool of Node is read alone', () => {
 test('bytes that lie askew are read all the same', () => {
   const askew = Uint8Array.of(7, 1, 0, 0, 0).subarray(1)
   expect([...fromBytes('uint32', askew)]).toEqual([1])
+})
+
+test('what has a buffer of its own is read where it lies, a part of one apart', () => {
+  const bytes = Uint8Array.from(toBytes(Float32Array.of(1.5, -2)))
+  const read = viewOf('float32', bytes)
+  expect(read).toEqual(Float32Array.of(1.5, -2))
+  expect(read.buffer).toBe(bytes.buffer)
+  const part = viewOf('float32', bytes.subarray(4))
+  expect(part).toEqual(Float32Array.of(-2))
+  expect(part.buffer).not.toBe(bytes.buffer)
 })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -37,4 +38,10 @@ test('a folder that cannot be written is told with a code', async () => {
   const dir = folder({})
   writeFileSync(join(dir, 'models'), 'a file where a folder should be')
   await expect(saveBlendWeights(join(dir, 'models'), content)).rejects.toMatchObject({ code: 'ARTIFACT_UNWRITABLE' })
+})
+
+test('a pipe in its place is refused, and not waited for', async () => {
+  const dir = folder({})
+  execFileSync('mkfifo', [join(dir, BLEND_FILE)])
+  await expect(loadBlendWeights(dir)).rejects.toMatchObject({ code: 'ARTIFACT_CORRUPT' })
 })

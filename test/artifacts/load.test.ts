@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { cp, mkdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { toBytes } from '../../src/artifacts/binary.ts'
 import { canonicalJson, sha256 } from '../../src/artifacts/canonical.ts'
-import { load, loadModel } from '../../src/artifacts/load.ts'
+import { load, loadModel, restoreModel } from '../../src/artifacts/load.ts'
 import { save } from '../../src/artifacts/save.ts'
+import { TastebudError } from '../../src/errors.ts'
 import { rows } from '../worlds/world.ts'
 import { content, ids, inFolder, tensors } from './toy-model.ts'
 
@@ -96,6 +98,11 @@ describe('damage and malice', () => {
     })(dir)
   }
 
+  const pipe = async (path: string) => {
+    await rm(path)
+    execFileSync('mkfifo', [path])
+  }
+
   test('nothing done, it loads', async () => {
     expect(await outcome(async () => {})).toBe('loaded')
     expect(await outcome(forged('weights', Float32Array.of(1, 2, 3)))).toBe('loaded')
@@ -133,6 +140,9 @@ describe('damage and malice', () => {
         await symlink(join(dir, '..', 'elsewhere.bin'), join(dir, 'weights.bin'))
       },
     ],
+    ['a pipe for the items, which nobody writes to', (dir) => pipe(join(dir, 'items.json'))],
+    ['a pipe for a tensor', (dir) => pipe(join(dir, 'weights.bin'))],
+    ['a pipe for the manifest', (dir) => pipe(join(dir, 'manifest.json'))],
     [
       'a path as tensor',
       manifest((json) => {
@@ -228,3 +238,19 @@ describe('damage and malice', () => {
     expect(await outcome(damage)).toBe('ARTIFACT_VERSION')
   })
 })
+
+test('what this machine cannot run is not called damaged', () =>
+  inFolder(async (home) => {
+    await save(join(home, 'model'), content, tensors)
+    const artifact = await load(join(home, 'model'))
+    const failure = (code: string) => {
+      const hostile = Object.defineProperty({}, 'offsets', {
+        get: () => {
+          throw new TastebudError(code, 'no', 'none')
+        },
+      })
+      return () => restoreModel({ ...artifact, tensors: hostile as typeof artifact.tensors })
+    }
+    for (const code of ['NO_KERNELS', 'NO_MEMORY']) expect(failure(code)).toThrow(expect.objectContaining({ code }))
+    expect(failure('BAD_ARTIFACT')).toThrow(expect.objectContaining({ code: 'ARTIFACT_CORRUPT' }))
+  }))

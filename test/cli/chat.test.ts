@@ -46,6 +46,16 @@ describe('tastebud chat', () => {
     expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
   })
 
+  test('a runtime without WebAssembly recommends all the same', async () => {
+    const store = join(await mkdtemp(join(tmpdir(), 'tastebud-chat-')), 'store.sqlite')
+    const command = ['--jitless', ...main, 'chat', '--json', '--store', store]
+    const { stdout, status } = spawnSync(node, command, { input: 'I loved Alien\n', encoding: 'utf8', timeout: 60_000 })
+    expect(status).toBe(0)
+    const { items, changes } = JSON.parse(stdout) as { items: unknown[]; changes: string[] }
+    expect(items).toHaveLength(3)
+    expect(changes).toContain('+like alien-1979')
+  }, 70_000)
+
   test('the same seed and words give the same replies', async () => {
     const lines = 'surprise me\nmore\n'
     const [one, same] = [await chat(lines, '--json', '--seed', '5'), await chat(lines, '--json', '--seed', '5')]

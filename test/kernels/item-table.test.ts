@@ -41,7 +41,10 @@ function bound(precision: Precision, vector: ArrayLike<number>, query: ArrayLike
   return sums + (largest(vector) / 254) * absolute + (largest(query) / 2 / 16_000) * width * largest(vector)
 }
 
-describe.each(precisions)('%s', (precision) => {
+// The loops that stand in for the kernels are held to the same.
+const ways = precisions.flatMap((precision) => [false, true].map((plain) => ({ precision, plain })))
+
+describe.each(ways)('$precision, plain: $plain', ({ precision, plain }) => {
   test.each([
     [1, 1],
     [7, 3],
@@ -50,7 +53,7 @@ describe.each(precisions)('%s', (precision) => {
     [40, 513],
   ])('%i vectors of %i numbers score as defined, within the bounds of their rounding', (items, width) => {
     const vectors = normals(items, width, 5)
-    const table = new ItemTable(vectors, width, { precision })
+    const table = new ItemTable(vectors, width, { precision, plain })
     const query = rowOf(normals(1, width, 9), width, 0)
     const scores = new Float32Array(items)
     table.scores(query, scores)
@@ -64,7 +67,7 @@ describe.each(precisions)('%s', (precision) => {
     const width = 20
     const vectors = normals(50, width, 2)
     vectors.fill(0, 3 * width, 4 * width)
-    const table = new ItemTable(vectors, width, { precision, cosine: true })
+    const table = new ItemTable(vectors, width, { precision, plain, cosine: true })
     const scores = new Float32Array(50)
     table.scores(rowOf(vectors, width, 8), scores)
     const slack = { f32: 1e-6, f16: 1e-3, int8: 0.02 }[precision]
@@ -81,10 +84,10 @@ describe.each(precisions)('%s', (precision) => {
     for (const scale of [1e-20, 1e-6, 1, 1e6, 1e15]) {
       const vectors = Float32Array.of(3, -4, 1, 2).map((x) => x * scale)
       const scores = new Float32Array(2)
-      new ItemTable(vectors, 2, { precision }).scores([2, 1], scores)
+      new ItemTable(vectors, 2, { precision, plain }).scores([2, 1], scores)
       expect(scores[0]! / scale).toBeCloseTo(2, 1)
       expect(scores[1]! / scale).toBeCloseTo(4, 1)
-      new ItemTable(Float32Array.of(3, -4, 1, 2), 2, { precision }).scores([2 * scale, scale], scores)
+      new ItemTable(Float32Array.of(3, -4, 1, 2), 2, { precision, plain }).scores([2 * scale, scale], scores)
       expect(scores[1]! / scale).toBeCloseTo(4, 1)
     }
   })
@@ -92,7 +95,7 @@ describe.each(precisions)('%s', (precision) => {
   test('a row comes back as it is stored', () => {
     const width = 10
     const vectors = normals(20, width, 4)
-    const table = new ItemTable(vectors, width, { precision })
+    const table = new ItemTable(vectors, width, { precision, plain })
     for (let row = 0; row < 20; row++) {
       const given = rowOf(vectors, width, row)
       const step = { f32: 0, f16: 2 ** -11, int8: 1 / 254 }[precision] * largest(given) * 1.001
@@ -105,7 +108,7 @@ describe.each(precisions)('%s', (precision) => {
   test('the nearest are the first of all, sorted', () => {
     const width = 12
     const vectors = normals(500, width, 6)
-    const table = new ItemTable(vectors, width, { precision })
+    const table = new ItemTable(vectors, width, { precision, plain })
     const scores = new Float32Array(500)
     for (let seed = 0; seed < 20; seed++) {
       const query = rowOf(normals(1, width, seed), width, 0)
@@ -119,11 +122,12 @@ describe.each(precisions)('%s', (precision) => {
   })
 })
 
-test('equal scores go by row, however many there are', () => {
+test.each([false, true])('equal scores go by row, however many there are, plain: %s', (plain) => {
   const items = 103
   const table = new ItemTable(
     new Float32Array(items).map((_, row) => (row % 5 === 2 ? 1 : 0)),
     1,
+    { plain },
   )
   const rows = (k: number) => table.nearest([1], k).map(({ row }) => row)
   expect(rows(4)).toEqual([2, 7, 12, 17])

@@ -28,7 +28,7 @@ function plain(all: readonly Vector[], rows: Vector, weights: Vector, alpha: num
 const vectorsOf = (n: number, d: number, random: Random): Vector[] =>
   Array.from({ length: n }, () => Array.from({ length: d }, () => Math.fround(random.normal())))
 
-describe('one who asks', () => {
+describe.each([false, true])('one who asks, by loops: %s', (loops) => {
   test.each([
     [1, 5, 2],
     [3, 40, 1],
@@ -38,7 +38,7 @@ describe('one who asks', () => {
   ])('%i numbers, %i items, %i of them taken: agrees with its definition', (d, n, taken) => {
     const random = new Random(d)
     const all = vectorsOf(n, d, random)
-    const foldIn = new FoldIn(Float32Array.from(all.flat()), d)
+    const foldIn = new FoldIn(Float32Array.from(all.flat()), d, loops)
     for (let round = 0; round < 3; round++) {
       const rows = random.shuffle(all.map((_, row) => row)).slice(0, taken)
       const weights = rows.map(() => 0.5 + random.next())

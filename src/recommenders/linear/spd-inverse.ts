@@ -1,4 +1,4 @@
-import { kernelFeatures } from '../../kernels/features.ts'
+import { runsKernels } from '../../kernels/serving.ts'
 import { SpdInverse } from '../../kernels/spd.ts'
 
 /** A symmetric positive definite matrix to be filled in and then inverted in place. */
@@ -20,8 +20,7 @@ export interface Invertible {
  * @throws TastebudError NO_MEMORY
  */
 export function spdInverse(n: number, workers?: number): Invertible {
-  const { simd, threads } = kernelFeatures()
-  return simd && threads ? new SpdInverse(n, workers === undefined ? {} : { workers }) : new PlainInverse(n)
+  return runsKernels() ? new SpdInverse(n, workers === undefined ? {} : { workers }) : new PlainInverse(n)
 }
 
 /** The same by the definition, some ten times slower: for runtimes without SIMD, and to compare the kernels with. */
