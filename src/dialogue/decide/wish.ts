@@ -1,6 +1,7 @@
 import type { Domain } from '../../catalogue/domain.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Constraint, TagWish, Wish } from '../mind/mind.ts'
+import { conjunctionName } from '../track/conjunctions.ts'
 import type { State, TagPreference } from '../track/state.ts'
 
 /** The newest likes and dislikes say most, and scoring grows with them: somebody who imports ratings has hundreds. */
@@ -93,7 +94,7 @@ export function constraintsOf(state: State, domain: Domain, strict = true): Cons
   )
   const gaps = state.excepts.map(({ field, min, max }): Constraint => ({ kind: 'except', field, min, max }))
   const words: Constraint[] = state.query === '' ? [] : [{ kind: 'words', words: state.query }]
-  const together = state.together.map((gap): Constraint => ({ kind: 'together', ...gap }))
+  const together = state.together.map((all): Constraint => ({ kind: 'together', ...all }))
   return [...tags, ...sparing, ...together, ...numbers, ...gaps, ...axes, ...words]
 }
 
@@ -132,7 +133,7 @@ export function constraintName(constraint: Constraint): string {
     case 'except':
       return `number:${constraint.field}`
     case 'together':
-      return `tag:${constraint.field}:${constraint.value}`
+      return conjunctionName(constraint)
     case 'axis':
       return `axis:${constraint.axis}`
     case 'words':

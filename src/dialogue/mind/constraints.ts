@@ -1,5 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
+import type { ItemRow } from '../../datasets/vocabulary.ts'
+import type { Conjunction } from '../understand/meaning.ts'
 import { allowedRows, type OperatorLimits } from './limits.ts'
 import type { Constraint, Wish } from './mind.ts'
 import { saysAny, WordSearch } from './words.ts'
@@ -93,11 +95,10 @@ export class Filter {
       return
     }
     if (constraint.kind === 'together') {
-      const { field, value, number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
-      const values = this.#column(number)
-      for (const row of this.#catalogue.values(field).get(value) ?? []) {
-        if (values[row]! >= min && values[row]! <= max) this.#fail(row, index)
-      }
+      const [first] = constraint.tags
+      const rows = first ? (this.#catalogue.values(first.field).get(first.value) ?? []) : this.#broken.keys()
+      for (const row of rows)
+        if (isAll(this.#catalogue, this.#catalogue.at(row as ItemRow), constraint)) this.#fail(row, index)
       return
     }
     if (constraint.kind === 'except') {
@@ -165,12 +166,8 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
     return (item.tags[constraint.field]?.includes(constraint.value) ?? false) === constraint.has
   }
   if (constraint.kind === 'words') return saysAny(constraint.words, item)
+  if (constraint.kind === 'together') return !isAll(catalogue, item, constraint)
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
-  if (constraint.kind === 'together') {
-    const value = numberOf(item, constraint.number)
-    const carries = item.tags[constraint.field]?.includes(constraint.value) ?? false
-    return !carries || value === undefined || value < min || value > max
-  }
   if (constraint.kind === 'except') {
     const value = numberOf(item, constraint.field)
     return value === undefined || value < min || value > max
@@ -183,10 +180,21 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
   return level === undefined || (level >= min && level <= max)
 }
 
+/** Is the item all of it? What it does not say of itself it is not. */
+function isAll(catalogue: Catalogue, item: Item, { tags, numbers, axes }: Conjunction): boolean {
+  const within = (value: number | undefined, { min, max }: { min?: number; max?: number }) =>
+    value !== undefined && value >= (min ?? Number.NEGATIVE_INFINITY) && value <= (max ?? Number.POSITIVE_INFINITY)
+  return (
+    tags.every(({ field, value }) => item.tags[field]?.includes(value) ?? false) &&
+    numbers.every((bounds) => within(numberOf(item, bounds.field), bounds)) &&
+    axes.every((bounds) => within(catalogue.level(item, bounds.axis), bounds))
+  )
+}
+
 function keyOf(constraint: Constraint): string {
   if (constraint.kind === 'tag') return JSON.stringify(['tag', constraint.field, constraint.value, constraint.has])
   if (constraint.kind === 'words') return JSON.stringify(['words', constraint.words])
-  if (constraint.kind === 'together') return JSON.stringify(constraint)
+  if (constraint.kind === 'together') return JSON.stringify(['together', constraint])
   const name = constraint.kind === 'number' || constraint.kind === 'except' ? constraint.field : constraint.axis
   return JSON.stringify([constraint.kind, name, constraint.min ?? null, constraint.max ?? null])
 }

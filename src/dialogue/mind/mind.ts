@@ -1,5 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
-import type { Context, Meaning } from '../understand/meaning.ts'
+import type { Conjunction, Context, Meaning } from '../understand/meaning.ts'
 import type { CarriedState } from './carried.ts'
 
 /**
@@ -38,15 +38,8 @@ export type Constraint =
   | { readonly kind: 'number'; readonly field: string; readonly min?: number; readonly max?: number }
   /** "not from the 80s": a number outside of [min, max]; items without it pass. */
   | { readonly kind: 'except'; readonly field: string; readonly min: number; readonly max: number }
-  /** "not a comedy from the 90s": what carries the tag has its number outside of [min, max]; others pass. */
-  | {
-      readonly kind: 'together'
-      readonly field: string
-      readonly value: string
-      readonly number: string
-      readonly min?: number
-      readonly max?: number
-    }
+  /** "no comedies from France": an item that is all of it is out; one that misses any part, or does not say, passes. */
+  | ({ readonly kind: 'together' } & Conjunction)
   /** At least one of the words stands in the title or the text. Words that no item has demand nothing. */
   | { readonly kind: 'words'; readonly words: string }
   /** Level on an axis at most or at least so much, 0 to 3; items without a level pass. */

@@ -76,7 +76,14 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   } as const
   for (const [stance, key] of Object.entries(stances)) {
     const tags = all('tag').filter((tag) => tag.stance === stance)
-    if (tags.length > 0) sentences.push(voice.say(key, { tags: phrases.tags(tags), count: tags.length }))
+    const together =
+      stance === 'avoid'
+        ? all('conjunction')
+            .filter(({ clear }) => !clear)
+            .map((one) => phrases.conjunction(one.all))
+        : []
+    const named = [...(tags.length > 0 ? [phrases.tags(tags)] : []), ...together]
+    if (named.length > 0) sentences.push(voice.say(key, { tags: list(named), count: named.length }))
   }
   for (const stance of ['avoid', 'like'] as const) {
     const company = all('company').filter((event) => event.stance === stance)
@@ -89,7 +96,6 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   }
   const numbers = all('number')
   const bounds = numbers.filter(({ clear }) => !clear).map(({ field, min, max }) => phrases.bounds(field, min, max))
-  bounds.push(...all('together').map((gap) => phrases.together(gap)))
   bounds.push(...all('except').map(({ field, min, max }) => phrases.gap(field, min, max)))
   const query = all('query').findLast(({ words }) => words !== '')
   if (all('query').some(({ words }) => words === '')) sentences.push(voice.say('ack.query-gone'))

@@ -2,7 +2,9 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Item } from '../../catalogue/item.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Constraint } from '../mind/mind.ts'
-import type { CompanyTaste, TaggedGap } from '../track/state.ts'
+import { conjunctionOf } from '../track/conjunctions.ts'
+import type { CompanyTaste } from '../track/state.ts'
+import type { Conjunction } from '../understand/meaning.ts'
 import type { Replies } from './replies.ts'
 import { comparative, fill, list } from './template.ts'
 
@@ -108,9 +110,23 @@ export class Phrases {
     return fill(this.#one('number.except'), { bounds: this.bounds(field, min, max) })
   }
 
-  /** "no comedy films from 1990 to 1999". */
-  together({ field, value, number, min, max }: TaggedGap): string {
-    return `no ${this.tag(field, value)} ${this.bounds(number, min, max)}`
+  /** "comedy films from France", "violent war films from 1990 to 1999": words before the noun, the noun, words after it. */
+  conjunction({ tags, numbers, axes }: Conjunction): string {
+    const { noun, axes: poles } = this.#catalogue.domain
+    const one = noun.many.split(' ').at(-1) ?? noun.many
+    const before = axes.flatMap(({ axis, min }) => poles[axis]?.[min === undefined ? 'less' : 'more'][0] ?? [])
+    const after: string[] = []
+    for (const { field, value } of tags) {
+      const phrase = this.tag(field, value)
+      if (phrase.endsWith(` ${one}`)) before.push(phrase.slice(0, -one.length - 1))
+      else after.push(phrase.startsWith(`${one} `) ? phrase.slice(one.length + 1) : phrase)
+    }
+    for (const { field, min, max } of numbers) {
+      const bounds = this.bounds(field, min, max)
+      const own = field === 'year' || this.#catalogue.domain.numbers[field]?.rating
+      after.push(own ? bounds : fill(this.#one('number.of'), { bounds }))
+    }
+    return [...before, one, ...after].join(' ')
   }
 
   /** "films about chess": for words that are searched for in the texts. */
@@ -142,6 +158,7 @@ export class Phrases {
 
   #given(name: string): string {
     const [kind, field = '', ...value] = name.split(':')
+    if (kind === 'together') return `"no ${this.conjunction(conjunctionOf(name))}"`
     if (kind === 'tag') return `"${this.tag(field, value.join(':'))}"`
     if (kind === 'words') return this.#one('relax.words')
     return kind === 'axis' ? `"${this.#catalogue.domain.axes[field]?.more[0] ?? field}"` : `"${this.field(field)}"`
@@ -158,7 +175,7 @@ export class Phrases {
       case 'except':
         return `"${this.gap(constraint.field, constraint.min, constraint.max)}"`
       case 'together':
-        return `"${this.together(constraint)}"`
+        return `"no ${this.conjunction(constraint)}"`
       case 'words':
         return `"${this.subject(constraint.words)}"`
       case 'axis':

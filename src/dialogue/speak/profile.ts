@@ -1,4 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import { lasting } from '../track/conjunctions.ts'
 import { list } from './template.ts'
 import type { Voice } from './voice.ts'
 
@@ -23,14 +24,18 @@ export function profile(voice: Voice): string {
   add('profile.dislikes', 'items', phrases.titles(judged('dislike'), 30))
   add('profile.neutral', 'items', phrases.titles(judged('neutral'), 30))
   add('profile.tags-like', 'tags', phrases.tags(tags('like'), 30))
-  add('profile.tags-avoid', 'tags', phrases.tags(tags('avoid', 'dislike'), 30))
+  const never = [
+    ...(tags('avoid', 'dislike').length > 0 ? [phrases.tags(tags('avoid', 'dislike'), 30)] : []),
+    ...lasting(state.together).map((all) => phrases.conjunction(all)),
+  ]
+  add('profile.tags-avoid', 'tags', list(never))
   const lower = (key: string, items: readonly ItemId[]) =>
     voice.say(key, { items: phrases.titles(items) }).replace(/^\p{Lu}/u, (c) => c.toLowerCase())
   const wishes = [
     ...tags('want').map(({ field, value }) => phrases.tag(field, value)),
     ...state.company.map((taste) => phrases.company(taste)),
     ...state.numbers.map(({ field, min, max }) => phrases.bounds(field, min, max)),
-    ...state.together.map((gap) => phrases.together(gap)),
+    ...state.together.filter(({ numbers }) => numbers.length > 0).map((all) => `no ${phrases.conjunction(all)}`),
     ...state.excepts.map(({ field, min, max }) => phrases.gap(field, min, max)),
     ...(state.query === '' ? [] : [phrases.subject(state.query)]),
     ...state.axes.map(({ axis, direction }) => phrases.shift(axis, direction)),

@@ -1,5 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Clause } from '../understand/meaning.ts'
+import { conjunctionOf } from './conjunctions.ts'
 import type { Asked, Event } from './event.ts'
 import { opinion, seen } from './opinions.ts'
 
@@ -62,6 +63,7 @@ function confirmed(yes: NonNullable<Asked['yes']>): Event[] {
 /** Gives a constraint up by its name: `number:minutes`, `axis:violence`, `tag:genre:horror`, `words`. */
 function relaxed(name: string): Event[] {
   const [kind, field = '', ...value] = name.split(':')
+  if (kind === 'together') return [{ type: 'conjunction', all: conjunctionOf(name), clear: true }]
   if (kind === 'words') return [{ type: 'query', words: '' }]
   if (kind === 'number') return [{ type: 'number', field, clear: true }]
   if (kind === 'axis') return [{ type: 'axis', axis: field, direction: 0, reference: 0 }]

@@ -1,7 +1,7 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { CarriedState } from '../mind/carried.ts'
 import type { Reason } from '../mind/mind.ts'
-import type { AskedContext, Stance } from '../understand/meaning.ts'
+import type { AskedContext, Conjunction, Stance } from '../understand/meaning.ts'
 
 /** How somebody stands to an item. `none` takes an earlier opinion back. */
 export type Opinion = 'like' | 'dislike' | 'neutral' | 'none'
@@ -58,7 +58,7 @@ export type Event =
     }
   /** "not from the 80s": a number within [min, max] is not wanted. `number` with `clear` takes it back. */
   | { readonly type: 'except'; readonly field: string; readonly min: number; readonly max: number }
-  /** "Not a comedy from the 90s": what carries the tag and whose number is within [min, max] is not wanted. */
+  /** "Not a comedy from the 90s", as it was written until `conjunction` came; it is read as one. */
   | {
       readonly type: 'together'
       readonly field: string
@@ -67,6 +67,8 @@ export type Event =
       readonly min?: number
       readonly max?: number
     }
+  /** "No comedies from France": what is all of it is not wanted. `clear` takes it back. */
+  | { readonly type: 'conjunction'; readonly all: Conjunction; readonly clear?: true }
   /** More (1) or less (-1) on an axis than `reference`, a level 0 to 3. 0 takes it back. */
   | { readonly type: 'axis'; readonly axis: string; readonly direction: 1 | -1 | 0; readonly reference: number }
   /** "something like these" */
@@ -119,6 +121,7 @@ export const CHANGING: ReadonlySet<Event['type']> = new Set([
   'number',
   'except',
   'together',
+  'conjunction',
   'axis',
   'near',
   'unlike',
@@ -154,6 +157,14 @@ export function describe(event: Event): string | undefined {
       return `+except ${event.field} ${event.min}..${event.max}`
     case 'together':
       return `+except ${event.field}:${event.value} ${event.number} ${event.min ?? ''}..${event.max ?? ''}`
+    case 'conjunction': {
+      const parts = [
+        ...event.all.tags.map(({ field, value }) => `${field}:${value}`),
+        ...event.all.numbers.map(({ field, min, max }) => `${field} ${min ?? ''}..${max ?? ''}`),
+        ...event.all.axes.map(({ axis, min }) => `${axis}${min === undefined ? '-' : '+'}`),
+      ]
+      return `${event.clear ? '-' : '+'}except ${parts.join(' ')}`
+    }
     case 'axis':
       return event.direction === 0 ? `-axis ${event.axis}` : `+axis ${event.axis}${event.direction > 0 ? '+' : '-'}`
     case 'near':

@@ -111,7 +111,8 @@ function interpretClause(
   const numbers = clause.numbers.flatMap((n) => numberEvent(n, state, catalogue, mark))
   const axes = clause.axes.map((a) => axisEvent(a, state, catalogue, mark))
   const query: Event[] = clause.subject === undefined ? [] : [{ type: 'query', words: clause.subject }]
-  const wants = [...tags, ...numbers, ...axes, ...query]
+  const together = (clause.together ?? []).map((all): Event => ({ type: 'conjunction', all }))
+  const wants = [...tags, ...together, ...numbers, ...axes, ...query]
   if (clause.whose !== undefined && TASTES.has(clause.intent))
     return [...companyEvents(clause, clause.whose, references), ...(clause.whose === '' ? [] : [...numbers, ...axes])]
 
@@ -252,7 +253,8 @@ const goesOn = (clause: Clause, wants: readonly Event[]): boolean =>
 
 /** "A comedy" and "something for tonight" begin a new wish; "no horror" alone narrows the present one. */
 const narrows = (wants: readonly Event[]): boolean =>
-  wants.length > 0 && wants.every((event) => event.type === 'tag' && event.stance !== 'want')
+  wants.length > 0 &&
+  wants.every((event) => event.type === 'conjunction' || (event.type === 'tag' && event.stance !== 'want'))
 
 /** "no, I meant Aliens": what the last turn said of another item is taken back and said of this one. */
 function correction(references: readonly Reference[], state: State): Event[] {

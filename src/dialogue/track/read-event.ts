@@ -29,6 +29,14 @@ const schemas = {
   number: z.object({ field: text, min: number.optional(), max: number.optional(), clear: z.literal(true).optional() }),
   except: z.object({ field: text, min: number, max: number }),
   together: z.object({ field: text, value: text, number: text, min: number.optional(), max: number.optional() }),
+  conjunction: z.object({
+    all: z.object({
+      tags: z.array(z.object({ field: text, value: text })),
+      numbers: z.array(z.object({ field: text, min: number.optional(), max: number.optional() })),
+      axes: z.array(z.object({ axis: text, min: number.optional(), max: number.optional() })),
+    }),
+    clear: z.literal(true).optional(),
+  }),
   axis: z.object({ axis: text, direction: z.literal([1, -1, 0]), reference: number }),
   near: z.object({ items, between: z.literal(true).optional() }),
   unlike: z.object({ items }),

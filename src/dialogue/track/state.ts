@@ -2,6 +2,8 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { CarriedState } from '../mind/carried.ts'
 import type { Reason } from '../mind/mind.ts'
+import type { Conjunction } from '../understand/meaning.ts'
+import { lasting, lifted, ofTogether, refuse } from './conjunctions.ts'
 import { type Asked, CHANGING, type Event, type Opinion } from './event.ts'
 
 export interface ItemOpinion {
@@ -43,15 +45,6 @@ export interface NumberGap {
   readonly max: number
 }
 
-/** What carries the tag and has a number of `number` from `min` to `max` is not wanted. */
-export interface TaggedGap {
-  readonly field: string
-  readonly value: string
-  readonly number: string
-  readonly min?: number
-  readonly max?: number
-}
-
 export interface AxisShift {
   readonly axis: string
   readonly direction: 1 | -1
@@ -76,7 +69,8 @@ export interface State {
   readonly company: readonly CompanyTaste[]
   readonly numbers: readonly NumberBounds[]
   readonly excepts: readonly NumberGap[]
-  readonly together: readonly TaggedGap[]
+  /** What is all of one of these is not wanted. */
+  readonly together: readonly Conjunction[]
   readonly axes: readonly AxisShift[]
   readonly near: readonly ItemId[]
   /** What lies between the two items of `near` is wished for. */
@@ -118,7 +112,6 @@ export interface State {
 const NO_WISH = {
   numbers: [],
   excepts: [],
-  together: [],
   axes: [],
   near: [],
   between: false,
@@ -137,6 +130,7 @@ export const fresh = (conversation: string): State => ({
   saved: [],
   tags: [],
   company: [],
+  together: [],
   ...NO_WISH,
   rewatch: false,
   offered: [],
@@ -154,7 +148,15 @@ export const fresh = (conversation: string): State => ({
 })
 
 /** What a logged event says here: events of the same person in other conversations change taste, not this talk. */
-const LASTING: ReadonlySet<Event['type']> = new Set(['opinion', 'seen', 'rejected', 'saved', 'tag', 'rewatch'])
+const LASTING: ReadonlySet<Event['type']> = new Set([
+  'opinion',
+  'seen',
+  'rejected',
+  'saved',
+  'tag',
+  'conjunction',
+  'rewatch',
+])
 
 /** An event of the log with its place in it. */
 export interface PastEvent {
@@ -181,8 +183,9 @@ export function replay(events: readonly PastEvent[], conversation: string, from 
 /** An event of another conversation with the same person: it changes tastes, not the course of this talk. */
 function applyElsewhere(state: State, event: Event, seq: number): State {
   if (event.type === 'spoke') return { ...state, turnsEver: state.turnsEver + 1, turnFrom: seq + 1 }
-  const lasting = LASTING.has(event.type) && !(event.type === 'tag' && event.stance === 'want')
-  return lasting ? effect(state, event, seq) : state
+  const passing =
+    (event.type === 'tag' && event.stance === 'want') || (event.type === 'conjunction' && event.all.numbers.length > 0)
+  return LASTING.has(event.type) && !passing ? effect(state, event, seq) : state
 }
 
 /** One event's effect. Pure. */
@@ -212,11 +215,11 @@ function effect(state: State, event: Event, seq: number): State {
       const { field, value, stance, strength, hard } = event
       const tags = state.tags.filter((t) => t.field !== field || t.value !== value)
       // "Horror is fine", "a horror film then": what the company said no longer holds.
-      const lifted = stance === 'allow' || stance === 'want'
-      const company = lifted ? state.company.filter((t) => t.field !== field || t.value !== value) : state.company
-      const together = lifted ? state.together.filter((t) => t.field !== field || t.value !== value) : state.together
+      const free = stance === 'allow' || stance === 'want'
+      const company = free ? state.company.filter((t) => t.field !== field || t.value !== value) : state.company
+      const together = lifted(state.together, event, state.tags.filter(isWelcome))
       // "No romance" also turned away from romance as a direction: that ends with it.
-      const welcome = lifted || stance === 'like'
+      const welcome = free || stance === 'like'
       const axes = welcome ? state.axes.filter((a) => a.axis !== value || a.direction > 0) : state.axes
       if (stance === 'allow') return { ...state, tags, company, together, axes }
       const tag = { field, value, stance, strength, hard, because: seq }
@@ -249,10 +252,10 @@ function effect(state: State, event: Event, seq: number): State {
       )
       return { ...state, numbers, excepts: [...state.excepts, { field, min, max }] }
     }
-    case 'together': {
-      const { type: _, ...gap } = event
-      return { ...state, together: [...state.together, gap] }
-    }
+    case 'together':
+      return { ...state, together: refuse(state.together, ofTogether(event)) }
+    case 'conjunction':
+      return { ...state, together: refuse(state.together, event) }
     case 'axis': {
       const others = state.axes.filter((a) => a.axis !== event.axis)
       if (event.direction === 0) return { ...state, axes: others }
@@ -272,7 +275,12 @@ function effect(state: State, event: Event, seq: number): State {
     case 'query':
       return { ...state, query: event.words }
     case 'wish':
-      return { ...state, ...NO_WISH, tags: state.tags.filter((t) => t.stance !== 'want') }
+      return {
+        ...state,
+        ...NO_WISH,
+        tags: state.tags.filter((t) => t.stance !== 'want'),
+        together: lasting(state.together),
+      }
     case 'rewatch':
       return { ...state, rewatch: event.allowed }
     case 'focus': {
@@ -303,6 +311,7 @@ function effect(state: State, event: Event, seq: number): State {
         ...rest,
         ...NO_WISH,
         tags: state.tags.filter((t) => t.stance !== 'want'),
+        together: lasting(state.together),
         company: [],
         shown: [],
         offered: [],
@@ -333,6 +342,8 @@ function effect(state: State, event: Event, seq: number): State {
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]
 
+const isWelcome = ({ stance }: TagPreference): boolean => stance === 'want' || stance === 'like'
+
 const without = (items: readonly ItemId[], item: ItemId): readonly ItemId[] => items.filter((i) => i !== item)
 
 /** What somebody thinks of an item. */
@@ -358,7 +369,11 @@ export function within(state: State, catalogue: Catalogue): State {
     offered: state.offered.filter(here),
     shown: state.shown.filter(here),
     tags: state.tags.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
-    together: state.together.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
+    together: state.together.filter(
+      ({ tags, axes }) =>
+        tags.every(({ field }) => catalogue.domain.tags[field]) &&
+        axes.every(({ axis }) => catalogue.domain.axes[axis]),
+    ),
     company: state.company.filter(({ field }) => catalogue.domain.tags[field] !== undefined),
     axes: state.axes.filter(({ axis }) => catalogue.domain.axes[axis] !== undefined),
     ...(focus !== undefined && here(focus) && { focus }),

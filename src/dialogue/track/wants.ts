@@ -37,10 +37,6 @@ export function numberEvent(
   const { field, min, max, relative, except } = number
   if (!carried(field, catalogue)) return []
   if (number.clear) return [{ type: 'number', field, clear: true }]
-  if (number.of) {
-    const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
-    return [{ type: 'together', ...number.of, number: field, ...bounds }]
-  }
   if (except) return [{ type: 'except', field, min: min ?? 0, max: max ?? Number.MAX_SAFE_INTEGER }]
   if (!relative)
     return [{ type: 'number', field, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }]

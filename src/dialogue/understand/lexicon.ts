@@ -35,6 +35,7 @@ const shape = <K extends string>(keys: readonly K[]) =>
 export const wordsSchema = z.strictObject({
   nouns: words,
   articles: words,
+  spellings: z.record(z.string(), z.string()),
   negations: words,
   cues: shape(CUES),
   parted: z.record(z.string(), words),
@@ -84,6 +85,7 @@ export const wordsSchema = z.strictObject({
   fits: words,
   subjectLeads: words,
   looseLeads: words,
+  joints: words,
   continuers: words,
   foreign: words,
   noSubject: words,
@@ -99,6 +101,8 @@ export type Words = z.infer<typeof wordsSchema>
 export interface Lexicon {
   readonly nouns: ReadonlySet<string>
   readonly articles: ReadonlySet<string>
+  /** Words as they are typed in haste: "shud" is "should". */
+  readonly spellings: ReadonlyMap<string, string>
   /** Verbs that refuse with a word after what they name, with these words: "leave horror out". */
   readonly parted: ReadonlyMap<string, ReadonlySet<string>>
   readonly negations: Phrases<true>
@@ -175,6 +179,8 @@ export interface Lexicon {
   readonly subjectLeads: Phrases<true>
   /** Words after which only rare words are a subject: "with penguins". */
   readonly looseLeads: Phrases<true>
+  /** Words that lead from one name of a thing to the next: "comedies *from* France". */
+  readonly joints: Phrases<true>
   /** Everyday words of other languages. */
   readonly foreign: ReadonlySet<string>
   /** Words that go on with the wish before: "with a dog in it". */
@@ -191,6 +197,8 @@ export interface Lexicon {
   readonly common: Set<string>
   /** The everyday words as listed: a tag among them needs a word beside it that makes it one. */
   readonly everyday: ReadonlySet<string>
+  /** Every word of the file: none of them is misspelt. */
+  readonly own: ReadonlySet<string>
   /** Fills {noun} and its kin and folds to words. */
   readonly phrase: (text: string) => string[]
 }
@@ -211,6 +219,14 @@ export function readLexicon(path: string, domain: Domain): Lexicon {
 
 /** The words of `words.yml`, still with placeholders. @throws as `readLexicon` */
 export const readWords = (path: string): Words => readYaml(path, wordsSchema).data
+
+/** Every key and text in it, however deep. */
+const textsOf = (data: unknown): string[] =>
+  typeof data === 'string'
+    ? [data]
+    : data !== null && typeof data === 'object'
+      ? [...(Array.isArray(data) ? [] : Object.keys(data)), ...Object.values(data).flatMap(textsOf)]
+      : []
 
 export function lexiconOf(data: Words, domain: Domain): Lexicon {
   const fill = placeholders(domain)
@@ -237,6 +253,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
       ...phrase(domain.noun.many).slice(-1),
     ]),
     articles: set(data.articles),
+    spellings: new Map(Object.entries(data.spellings)),
     parted: new Map(Object.entries(data.parted).map(([verb, after]) => [verb, set(after)])),
     negations: phrases(data.negations),
     cues,
@@ -299,6 +316,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     fits: phrases(data.fits),
     subjectLeads: phrases(data.subjectLeads),
     looseLeads: phrases(data.looseLeads),
+    joints: phrases(data.joints),
     foreign: set(data.foreign),
     continuers: set(data.continuers),
     noSubject: set(data.noSubject),
@@ -313,6 +331,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     interjections: set(data.cuts.interjections),
     common,
     everyday: new Set(common),
+    own: new Set(textsOf(data).flatMap(phrase)),
     phrase,
   }
   for (const group of [

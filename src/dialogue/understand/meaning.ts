@@ -55,10 +55,15 @@ export interface NumberMention extends Span {
   readonly relative?: { readonly direction: 1 | -1; readonly to?: ItemId }
   /** "not from the 80s": from `min` to `max` is what is not wanted. */
   readonly except?: true
-  /** "not a comedy from the 90s": what carries this and is within the bounds is not wanted; either alone may be. */
-  readonly of?: { readonly field: string; readonly value: string }
   /** "any length is fine": takes the bounds on the field back. */
   readonly clear?: true
+}
+
+/** "no comedies from France": all of it at once, where each alone may be. Bounds are inclusive, levels 0 to 3. */
+export interface Conjunction {
+  readonly tags: readonly { readonly field: string; readonly value: string }[]
+  readonly numbers: readonly { readonly field: string; readonly min?: number; readonly max?: number }[]
+  readonly axes: readonly { readonly axis: string; readonly min?: number; readonly max?: number }[]
 }
 
 /** "less violent", "funnier", "not too scary". */
@@ -95,6 +100,8 @@ export interface Clause extends Span {
   readonly tags: readonly TagMention[]
   readonly numbers: readonly NumberMention[]
   readonly axes: readonly AxisMention[]
+  /** What is refused only where it is all of it; what is in here is not among `tags`, `numbers` and `axes`. */
+  readonly together?: readonly Conjunction[]
   /** Places in the list just shown, from 1; -1 = the last. "the first two" = [1, 2], "all of them" = [0]. */
   readonly ordinals: readonly number[]
   /** How the ordinals, the pronoun or the whole clause stand: "didn't like the third". */

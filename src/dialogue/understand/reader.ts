@@ -44,6 +44,7 @@ export class Reader {
   readonly #clauses: ClauseReader
   readonly #sense: Sense | undefined
   readonly #cueWords = new NameIndex()
+  readonly #smallWords = new NameIndex()
 
   /**
    * @param cache file of `writeLearned`; where it does not fit, the intents are learned from their files
@@ -66,6 +67,11 @@ export class Reader {
     for (const word of everyday) this.lexicon.common.add(word)
     for (const word of this.lexicon.cues.words()) if (word.length > 3) this.#cueWords.add(word)
     this.#cueWords.finish()
+    const { decades, audience, degree, counts, bounds } = this.lexicon
+    for (const group of [decades, audience, degree, counts, ...Object.values(bounds)])
+      for (const word of group.words()) this.#smallWords.add(word)
+    for (const word of this.lexicon.numbers.keys()) this.#smallWords.add(word)
+    this.#smallWords.finish()
     this.linker = new Linker(catalogue, this.lexicon)
     const numbers = new NumberReader(catalogue, this.lexicon)
     this.learned =
@@ -100,21 +106,27 @@ export class Reader {
     return { text, clauses: sift(carryThings(carryPlaces(clauses)).map(withoutDoubt), context) }
   }
 
-  /** Corrects badly spelt verbs of taste and wish ("looved", "recomendd") outside names. */
+  /**
+   * Corrects words outside names: what is typed in haste ("shud"), verbs of taste and wish ("looved"), and words of years,
+   * numbers and degrees ("ninties") where no text of the catalogue has the word as it is written.
+   */
   #spell(tokens: readonly Token[], found: readonly Found[]): readonly Token[] {
     const named = new Uint8Array(tokens.length)
     for (const { from, to } of found) named.fill(1, from, to)
+    const nearest = (index: NameIndex, word: string) => {
+      const near = index.near(word)[0]
+      return near && index.names[near.id]
+    }
     return tokens.map((token, at) => {
-      if (
-        token.kind === 'mark' ||
-        named[at] === 1 ||
-        token.folded.length < 5 ||
-        token.capital ||
-        this.lexicon.common.has(token.folded)
-      )
-        return token
-      const near = this.#cueWords.near(token.folded)[0]
-      return near === undefined ? token : { ...token, folded: this.#cueWords.names[near.id] as string }
+      const { folded: word, kind, capital } = token
+      if (kind === 'mark' || named[at] === 1) return token
+      const meant = this.lexicon.spellings.get(word)
+      if (meant !== undefined) return { ...token, folded: meant }
+      if (word.length < 5 || capital || this.lexicon.common.has(word)) return token
+      const folded =
+        nearest(this.#cueWords, word) ??
+        (this.lexicon.own.has(word) || !this.linker.isStrange(word) ? undefined : nearest(this.#smallWords, word))
+      return folded === undefined ? token : { ...token, folded }
     })
   }
 

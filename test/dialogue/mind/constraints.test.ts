@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { distinct, Filter, keeps, OUT } from '../../../src/dialogue/mind/constraints.ts'
 import type { Constraint } from '../../../src/dialogue/mind/mind.ts'
+import type { Conjunction } from '../../../src/dialogue/understand/meaning.ts'
 import { catalogueOf, id } from './world.ts'
 
 const catalogue = catalogueOf([
@@ -29,12 +30,19 @@ describe('Filter', () => {
   })
 
   test('what is refused together breaks it only together', () => {
-    const together = { kind: 'together', field: 'kind', value: 'war', number: 'year' } as const
-    expect(passing([{ ...together, min: 2000, max: 2019 }])).toEqual(['old', 'bare'])
-    expect(passing([{ ...together, max: 1999 }])).toEqual(['old', 'new', 'bare'])
+    const all = (...parts: Partial<Conjunction>[]): Constraint =>
+      Object.assign({ kind: 'together' as const, tags: [], numbers: [], axes: [] }, ...parts)
+    const kind = (...values: string[]) => ({ tags: values.map((value) => ({ field: 'kind', value })) })
+    const year = (bounds: { min?: number; max?: number }) => ({ numbers: [{ field: 'year', ...bounds }] })
+    expect(passing([all(kind('war'), year({ min: 2000, max: 2019 }))])).toEqual(['old', 'bare'])
+    expect(passing([all(kind('war'), year({ max: 1999 }))])).toEqual(['old', 'new', 'bare'])
+    expect(passing([all(kind('war', 'dice'))])).toEqual(['old', 'bare'])
+    expect(passing([all(kind('war', 'card'))])).toEqual(['old', 'new', 'bare'])
+    // What does not say how much luck it takes is not of much luck.
+    expect(passing([all({ axes: [{ axis: 'luck', min: 2 }] })])).toEqual(['new', 'bare'])
     const [, recent] = catalogue.items
-    expect(recent && keeps(catalogue, recent, { ...together, min: 2000 })).toBe(false)
-    expect(recent && keeps(catalogue, recent, { ...together, value: 'card', min: 2000 })).toBe(true)
+    expect(recent && keeps(catalogue, recent, all(kind('war'), year({ min: 2000 })))).toBe(false)
+    expect(recent && keeps(catalogue, recent, all(kind('card'), year({ min: 2000 })))).toBe(true)
   })
 
   test('an unknown level passes', () => {

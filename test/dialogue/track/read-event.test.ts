@@ -14,6 +14,14 @@ const events: readonly Event[] = [
   { type: 'tag', field: 'genre', value: 'horror', stance: 'avoid', strength: 2, hard: true },
   { type: 'number', field: 'year', min: 1980, max: 1989 },
   { type: 'number', field: 'year', clear: true },
+  {
+    type: 'conjunction',
+    all: {
+      tags: [{ field: 'genre', value: 'war' }],
+      numbers: [{ field: 'year', max: 1960 }],
+      axes: [{ axis: 'scare', min: 2 }],
+    },
+  },
   { type: 'axis', axis: 'humour', direction: -1, reference: 2 },
   { type: 'near', items: [a] },
   { type: 'query', words: 'a heist' },

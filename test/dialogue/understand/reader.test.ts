@@ -30,6 +30,11 @@ describe('more than one thing said', () => {
     ['thanks, bye', 'bye'],
     ['no, i meant pandemic', 'correct pandemic-2008/neutral'],
     ['looved catan', 'opinion catan-1995/like'],
+    ['a game from the ninties', 'want year[1990,1999]'],
+    ['something from the eigthies', 'want year[1980,1989]'],
+    ['a game newr than 2010', 'want year[2011,]'],
+    ['wat shud i play 2nite', 'want'],
+    ['sumthin lighter plz', 'want weight-'],
     ['', 'unclear'],
     ['???', 'help'],
   ])('%j', (text, meaning) => expect(read(text)).toBe(meaning))

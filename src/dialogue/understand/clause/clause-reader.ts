@@ -19,7 +19,7 @@ import { readPronoun } from './pronoun.ts'
 import { everyBy, repair } from './repair.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
 import { readSubject, readUnsteered } from './subject.ts'
-import { narrowed, refusedTogether } from './together.ts'
+import { refusedTogether } from './together.ts'
 import { readWhose } from './whose.ts'
 
 export interface Parts extends Guessing {
@@ -188,8 +188,12 @@ export class ClauseReader {
       const end = (tokens[b - 1] as Token).end
       return { start, end, surface: text.slice(start, end) }
     }
-    const together = refusedTogether(read, numbers, found, stances, tokens, lexicon)
-    const apart = found.filter((f) => !together.some(({ name }) => name === f) && !sought.includes(f))
+    const whose = readWhose(tokens, from, to, lexicon, before)
+    // What others cannot stand is kept word by word: it holds for this talk alone.
+    const together =
+      isQuestion || whose !== undefined ? [] : refusedTogether(read, numbers, found, unknowns, stances, tokens, linker)
+    const conjunctions = together.flatMap(({ conjunction }) => conjunction ?? [])
+    const apart = found.filter((f) => !together.some(({ names }) => names.includes(f)) && !sought.includes(f))
     // "The best comedies" are asked for, which tells no taste.
     const attitude = (f: { from: number }): Attitude | undefined =>
       intent === 'best' ? undefined : stances.at.get(f.from)
@@ -231,7 +235,6 @@ export class ClauseReader {
         lexicon.cues.before(tokens, f.from, from)?.value === 'avoid' ? [(tokens[f.to - 1] as Token).end] : [],
       ),
     )
-    const whose = readWhose(tokens, from, to, lexicon, before)
     const seen = stances.seen ?? (intent === 'seen' ? true : intent === 'not_seen' ? false : undefined)
     const unknownTitles = unknowns.map(
       (one): UnknownTitle => ({
@@ -265,11 +268,14 @@ export class ClauseReader {
       ),
       numbers: isQuestion
         ? []
-        : numberMentions(numbers, found, span, linker).map((number, at) => {
-            const name = together.find((one) => one.at === at)?.name
-            return name ? narrowed(number, name, read[at] as NumberFound) : number
-          }),
+        : numberMentions(
+            numbers.filter((number) => !together.some((one) => one.numbers.includes(number))),
+            found,
+            span,
+            linker,
+          ),
       axes,
+      ...(conjunctions.length > 0 && { together: conjunctions }),
       ordinals: said.ordinals,
       stance: clauseStance(stances, ordinalStance, intent),
       ...(seen !== undefined && { seen }),

@@ -1,4 +1,5 @@
 import type { Found, Linker } from '../linking/linker.ts'
+import type { PersonField } from '../linking/person-names.ts'
 import { yearAfter } from '../linking/year-after.ts'
 import type { Context, ItemMention, Span, Stance, TagMention } from '../meaning.ts'
 import type { Token } from '../text/tokenize.ts'
@@ -66,7 +67,7 @@ export function tagMentions(
   span: Span & { surface: string },
   tokens: readonly Token[],
   context: Context,
-  { lexicon, catalogue }: Linker,
+  linker: Linker,
 ): TagMention[] {
   const stance: Stance = attitude?.stance ?? (wish ? 'want' : 'neutral')
   const common = {
@@ -76,17 +77,7 @@ export function tagMentions(
     hard: attitude?.hard ?? false,
   }
   if (f.kind === 'person') {
-    const by = lexicon.makers.has(tokens[f.from - 1]?.folded ?? '')
-    const withThem = lexicon.performers.has(tokens[f.from - 1]?.folded ?? '')
-    const phrases = Object.entries(catalogue.domain.tags)
-    const says = (field: string, pattern: RegExp) =>
-      pattern.test(phrases.find(([name]) => name === field)?.[1].phrase ?? '')
-    const field =
-      (by
-        ? f.person.fields.find((p) => says(p.field, /\bby\b/))
-        : withThem
-          ? f.person.fields.find((p) => says(p.field, /\bwith\b/))
-          : undefined) ?? f.person.fields[0]
+    const field = personField(f, tokens, linker)
     return field ? [{ ...common, field: field.field, value: field.value ?? f.person.value }] : []
   }
   const asked = context.asked?.kind === 'tag' ? context.asked.field : undefined
@@ -99,4 +90,20 @@ export function tagMentions(
       value,
       ...(narrower === 'unsaid' && { nearest: true as const }),
     }))
+}
+
+/** The part that a person is named for: "by" makes a maker of them, "with" somebody who is in it; else the likeliest. */
+export function personField(
+  { from, person: { fields } }: Found & { kind: 'person' },
+  tokens: readonly Token[],
+  { lexicon, catalogue }: Linker,
+): PersonField | undefined {
+  const before = tokens[from - 1]?.folded ?? ''
+  const says = (pattern: RegExp) => fields.find(({ field }) => pattern.test(catalogue.domain.tags[field]?.phrase ?? ''))
+  const said = lexicon.makers.has(before)
+    ? says(/\bby\b/)
+    : lexicon.performers.has(before)
+      ? says(/\bwith\b/)
+      : undefined
+  return said ?? fields[0]
 }

@@ -96,6 +96,9 @@ export function readStance(
       negated = false
       outer = undefined
     }
+    // "no horror, from France please": what the comma leads on with is wished for again.
+    if (stance === 'avoid' && tokens[i - 1]?.text === ',' && lexicon.continuers.has(tokens[i]?.folded ?? ''))
+      stance = before
     if (excepts(tokens, i, from)) outer = { stance, hard, named: false }
     if (partedAt(i, tokens, mentions, to, lexicon)) {
       // "leave horror out", "keep the musicals away from me"

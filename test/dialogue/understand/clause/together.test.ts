@@ -6,7 +6,8 @@ import { games } from '../world.ts'
 const reader = new Reader(games, 'intents', 0.3, CLASSIFIER)
 const read = (text: string) => {
   const [clause] = reader.understand(text, { shown: [] }).clauses
-  return { tags: clause?.tags.map(({ value }) => value), numbers: clause?.numbers }
+  const { tags = [], numbers = [], together = [] } = clause ?? {}
+  return { tags: tags.map(({ value }) => value), numbers, together }
 }
 
 describe('a name and a number refused as one thing', () => {
@@ -16,9 +17,32 @@ describe('a name and a number refused as one thing', () => {
     ['no strategy games over two hours', { field: 'minutes', min: 121 }],
     ['i hate strategy games from the 90s', { field: 'year', min: 1990, max: 1999 }],
   ])('%s', (text, bounds) => {
-    const { tags, numbers } = read(text)
+    const { tags, numbers, together } = read(text)
     expect(tags).toEqual([])
-    expect(numbers).toMatchObject([{ ...bounds, of: { field: 'kind', value: 'strategy' } }])
+    expect(numbers).toEqual([])
+    expect(together).toEqual([{ tags: [{ field: 'kind', value: 'strategy' }], numbers: [bounds], axes: [] }])
+  })
+
+  test.each([
+    ['no strategy games with Ada Mooney', ['kind:strategy', 'artist:Ada Mooney']],
+    ['not a strategy game about galaxy', ['kind:strategy', 'theme:space']],
+    ['no tactical war games', ['kind:strategy', 'kind:war']],
+    ['nothing by Matt Leacock with Ada Mooney', ['designer:Matt Leacock', 'artist:Ada Mooney']],
+  ])('%s: names alone', (text, expected) => {
+    const { tags, together } = read(text)
+    expect(tags).toEqual([])
+    expect(together.map((one) => one.tags.map(({ field, value }) => `${field}:${value}`))).toEqual([expected])
+  })
+
+  test.each([
+    ['no strategy or galaxy', ['strategy', 'space']],
+    ['no strategy, galaxy', ['strategy', 'space']],
+    ['no strategy strategy', ['strategy']],
+    ['no strategy games by Barnaby Quillfeather', []],
+  ])('%s: no one thing that is known', (text, expected) => {
+    const { tags, together } = read(text)
+    expect(tags).toEqual(expected)
+    expect(together).toEqual([])
   })
 
   test.each([
@@ -26,8 +50,8 @@ describe('a name and a number refused as one thing', () => {
     ['not a strategy game and not from the 90s', ['strategy']],
     ['a strategy game over two hours', ['strategy']],
   ])('%s: each for itself', (text, expected) => {
-    const { tags, numbers } = read(text)
+    const { tags, together } = read(text)
     expect(tags).toEqual(expected)
-    expect(numbers?.some((number) => number.of)).toBe(false)
+    expect(together).toEqual([])
   })
 })
