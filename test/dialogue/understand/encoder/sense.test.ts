@@ -22,7 +22,6 @@ const hanging: [string, string][] = [
   ['nothing beats Casablanca', 'opinion casablanca-1942/like'],
   ["I'd take Alien over Heat any day", 'opinion alien-1979/like heat-1995/dislike'],
   ['unlike Titanic, Heat was great', 'opinion titanic-1997/dislike heat-1995/like'],
-  ['I have a soft spot for westerns', 'opinion genre:western/like'],
   ['horror is my idea of hell', 'opinion genre:horror/dislike'],
 ]
 
