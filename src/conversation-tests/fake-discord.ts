@@ -58,6 +58,13 @@ export class FakeDiscord {
     return `ws://127.0.0.1:${this.#port}`
   }
 
+  /** A text channel in a server of its own, which whoever is connected hears of. */
+  addChannel(id: string): void {
+    if (this.world.find(id)) return
+    const guild = this.world.addGuild([id], { nsfw: true })
+    this.gateway.dispatch('GUILD_CREATE', guild, INTENT.guilds, () => this.world.guild(guild))
+  }
+
   /** Somebody writes; `me` in the text as `<@...>` mentions the bot. Returns the id of the message. */
   say(user: string, channel: string, content: string): string {
     const { guild } = this.world.channel(channel)

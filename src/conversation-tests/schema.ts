@@ -82,7 +82,7 @@ const stepSchema = z.union([
   z.strictObject({ restart: z.literal('process').describe('SIGKILL, then a new process on the same store') }),
 ])
 
-export const DRIVERS = ['terminal', 'web', 'webhook'] as const
+export const DRIVERS = ['terminal', 'web', 'webhook', 'discord'] as const
 export type DriverName = (typeof DRIVERS)[number]
 
 const fixture = z.strictObject({ events: z.array(z.looseObject({ type: z.string() })) })

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { Discord } from '../../src/channels/discord.ts'
 import { Terminal } from '../../src/channels/terminal.ts'
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
 import type { Message, Reply } from '../../src/dialogue/message.ts'
@@ -73,7 +74,11 @@ if (positionals[0] === 'chat') {
   }
   const server = await startServer({ bot, host: '127.0.0.1', port: 0, webhookTokens: [], log: silentLog, now: clock })
   process.stdout.write(`listening on ${server.url}\n`)
+  const { TASTEBUD_DISCORD_TOKEN: token, TASTEBUD_DISCORD_API: api } = process.env
+  const discord = token && api && new Discord({ token, api, memory: bot, log: silentLog, now: clock })
+  if (discord) await discord.start(bot)
   await new Promise((resolve) => process.once('SIGTERM', resolve))
   await server.close()
+  if (discord) await discord.stop()
 }
 await store.close()

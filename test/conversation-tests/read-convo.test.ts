@@ -18,7 +18,7 @@ describe('parseConvo', () => {
     expect(convo).toMatchObject({
       convo: 'a test',
       seed: 1,
-      channels: ['terminal', 'web', 'webhook'],
+      channels: ['terminal', 'web', 'webhook', 'discord'],
       lines: [3, 5, 6],
     })
   })

@@ -1,12 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { catalogueOf } from '../../src/cli/home-catalogue.ts'
-import { findConvos, readConvo } from '../../src/conversation-tests/read-convo.ts'
+import { type ConvoFile, findConvos, readConvo } from '../../src/conversation-tests/read-convo.ts'
 import { report } from '../../src/conversation-tests/report.ts'
 import { DRIVERS } from '../../src/conversation-tests/schema.ts'
 import { runSuite, type SuiteResult } from '../../src/conversation-tests/suite.ts'
 import { program } from '../program.ts'
 
-const files = await Promise.all((await findConvos([import.meta.dirname])).map(readConvo))
+/** What a door's own code could get wrong: pressing, who speaks, restarts, memory, odd texts. `tastebud test` plays all. */
+const OF_DOORS = ['smoke', 'memory', 'rubbish', 'safety', 'reasons']
+const ofDoors = ({ tags, steps }: ConvoFile) =>
+  tags.some((tag) => OF_DOORS.includes(tag)) || steps.some((step) => 'click' in step || 'restart' in step)
+
+const all = await Promise.all((await findConvos([import.meta.dirname])).map(readConvo))
+// Time for the tests is short, and every door has the same dialogue behind it: Discord gets a share of them.
+const files = all.map((file) =>
+  ofDoors(file) ? file : { ...file, channels: file.channels.filter((channel) => channel !== 'discord') },
+)
 let suite: SuiteResult
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { DriverName } from '../schema.ts'
 import type { Driver } from './contract.ts'
+import { DiscordDriver } from './discord.ts'
 import { TerminalDriver } from './terminal.ts'
 import { WebDriver } from './web.ts'
 import { WebhookDriver } from './webhook.ts'
@@ -13,5 +14,7 @@ export function driverFor(name: DriverName): Driver {
       return new WebDriver()
     case 'webhook':
       return new WebhookDriver()
+    case 'discord':
+      return new DiscordDriver()
   }
 }

@@ -1,0 +1,4 @@
+import { DiscordDriver } from '../../../src/conversation-tests/drivers/discord.ts'
+import { driverSuite } from './drivers.ts'
+
+driverSuite(() => new DiscordDriver())
