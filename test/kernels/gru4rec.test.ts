@@ -267,14 +267,38 @@ describe('pitfalls of other implementations', () => {
     expect(carried.state(0, 2)).not.toEqual(fresh.state(0, 2))
   })
 
-  test('softmax is taken once: the gradient by the bias of a target is p - 1', () => {
+  test('softmax is taken once: the gradient by the bias of a column is its share, less 1 for the target', () => {
     const one = bed({ ...plain, loss: 'cross-entropy', logQ: 0, negatives: 0, batchSize: 2 })
-    const { step } = one.step([1, 2], [3, 4], [true, true])
-    // square roots of the first squares are gradients: each of two targets gets (p - 1 + q) / 2
-    const { gradient } = one.reference.differentiate(step)
+    const weights = one.memory.save()
+    // No vectors, so that scores are biases: 5 for item 3 and 0 for item 4.
+    for (const tensor of Object.values(weights)) tensor.fill(0)
     const bias = (item: number) => item * 6 + 5
-    expect(Math.sqrt(one.memory.save('Squares').items![bias(3)]!)).toBeCloseTo(Math.abs(gradient.items![bias(3)]!), 6)
-    expect(gradient.items![bias(3)]! + gradient.items![bias(4)]!).toBeCloseTo(0, 12)
+    weights.items![bias(3)] = 5
+    one.memory.load(weights)
+    const { loss } = one.step([1, 2], [3, 4], [true, true])
+    const share = Math.exp(5) / (Math.exp(5) + 1)
+    // Square roots of the first squares are gradients: of two targets, over the batch. A second softmax would make it 0.23.
+    const squares = one.memory.save('Squares').items!
+    for (const item of [3, 4]) expect(Math.sqrt(squares[bias(item)]!)).toBeCloseTo((2 * share - 1) / 2, 5)
+    expect(loss).toBeCloseTo(-Math.log(share) - Math.log(1 - share), 5)
+  })
+
+  test('targets and samples are all that is scored: what else the catalogue holds is not even read', () => {
+    const one = bed({ ...plain, loss: 'bpr-max', negatives: 40 }, 5000)
+    const samples = one.memory.save()
+    const taken = bed({ ...plain, loss: 'bpr-max', negatives: 40 }, 5000).step([1, 2, 3], [4, 5, 6], [true, true, true])
+    const named = new Set([1, 2, 3, 4, 5, 6, ...taken.step.samples])
+    for (let item = 0; item < 5000; item++) {
+      if (!named.has(item)) samples.items!.fill(Number.NaN, item * 6, item * 6 + 6)
+    }
+    one.memory.load(samples)
+    const { loss } = one.step([1, 2, 3], [4, 5, 6], [true, true, true])
+    expect(loss).toBe(taken.loss)
+    const [columns] = one.walk.array('found') as Int32Array
+    const scored = (one.walk.array('columnItem') as Int32Array).slice(0, columns)
+    expect(new Set(scored)).toEqual(new Set([4, 5, 6, ...taken.step.samples]))
+    // There is no room for the scores of all items.
+    expect((one.walk.array('scores') as Float32Array).length).toBeLessThan(5000)
   })
 
   test('dropout is the share that is dropped, what stays is scaled up, and both places have their own', () => {

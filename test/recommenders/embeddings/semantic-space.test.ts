@@ -116,3 +116,30 @@ test('"A rather than B" turns the direction', async () => {
   // What it learned before it was asked that is as it was.
   expect(rankOf(riddles[0]!, Float32Array.from(ask(model, ...riddles[0]!.history)))).toBe(1)
 })
+
+test('what somebody would rather not have is a third of what their likes are parted from, however many it is', () => {
+  // Rows: a like, something disliked, P, Q, R, the same disliked again, and 8 of the background.
+  const places = [[1, 0], [0, 1], [1, 2], [0.6, 0.2], [1, 1.2], [0, 1], ...new Array(8).fill([0, 0])]
+  const items = places.length
+  // The last coordinate is 1 everywhere, so that no place is all zeros; the direction has none of it.
+  const tensors = {
+    vectors: new Float32Array(2 * items),
+    places: Float32Array.from(places.flatMap((place) => [...place, 1])),
+    background: Uint32Array.from({ length: 8 }, (_, i) => 6 + i),
+  }
+  // The start alone: mean of the likes - mean of the rest.
+  const config = { ...semanticSpace.defaults, embeddingSize: 2, pairs: 0 }
+  const model = semanticSpace.restore(config, items, tensors) as Recommender & {
+    scoreRather(query: { history: ReturnType<typeof rows> }, disliked: number[], scores: Float32Array): void
+  }
+  for (const disliked of [[1], [1, 5]]) {
+    const scores = new Float32Array(items)
+    model.scoreRather({ history: rows(0) }, disliked, scores)
+    const [, , p, q, r] = scores
+    // (1, -1/3) by the places. With 1 for 4 (or 1 for 2) P would pass Q; with 8 R would fall behind it.
+    expect(p).toBeCloseTo(1 / 3, 6)
+    expect(q).toBeCloseTo(0.6 - 0.2 / 3, 6)
+    expect(r).toBeCloseTo(0.6, 6)
+    expect([r! > q!, q! > p!]).toEqual([true, true])
+  }
+})

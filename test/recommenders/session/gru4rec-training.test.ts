@@ -92,6 +92,19 @@ test('cut off and resumed is uninterrupted, bit for bit', async () => {
   expect(resumed.tensors).toEqual(whole.tensors)
 })
 
+test('the learning rate does not fall from epoch to epoch: the ninth teaches what the first would', async () => {
+  // Nothing that is drawn, so that epochs differ in nothing but their number.
+  const still = { negatives: 0, dropoutEmbedding: 0, dropoutHidden: 0, loss: 'cross-entropy' }
+  const begun = keep()
+  await trained({ ...still, epochs: 1 }, { checkpoint: begun })
+  const after = async (done: number) => {
+    const checkpoint = keep()
+    await checkpoint.write({ ...begun.kept[0]!, epochs: Uint32Array.of(done) })
+    return (await trained({ ...still, epochs: done + 1 }, { checkpoint })).tensors
+  }
+  expect(await after(8)).toEqual(await after(0))
+})
+
 test('a checkpoint of another model is refused', async () => {
   const checkpoint = keep()
   await trained({}, { checkpoint })
