@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { TastebudError } from '../errors.ts'
 import type { Tensors } from '../recommenders/contract.ts'
@@ -42,7 +42,8 @@ export async function save(dir: string, content: ArtifactContent, tensors: Tenso
 }
 
 async function writeFolder(target: string, manifest: string, items: readonly string[], tensors: Tensors) {
-  const draft = await mkdtemp(join(dirname(target), `.${basename(target)}.draft-`))
+  await sweep(target)
+  const draft = await mkdtemp(join(dirname(target), `${draftOf(target)}${process.pid}-`))
   try {
     await write(join(draft, 'manifest.json'), manifest)
     await write(join(draft, 'items.json'), canonicalJson(items))
@@ -52,6 +53,27 @@ async function writeFolder(target: string, manifest: string, items: readonly str
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error
+  }
+}
+
+const draftOf = (target: string) => `.${basename(target)}.draft-`
+
+/** Removes what programs left behind that were killed while they saved. */
+async function sweep(target: string): Promise<void> {
+  const name = draftOf(target)
+  for (const entry of await readdir(dirname(target))) {
+    const [, pid] = /^(\d+)-/.exec(entry.slice(name.length)) ?? []
+    if (!entry.startsWith(name) || pid === undefined || alive(Number(pid))) continue
+    await rm(join(dirname(target), entry), { recursive: true, force: true })
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's is alive as well.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { explain } from './failure.ts'
+import { programVersion } from './versions.ts'
 
 interface Entry {
   readonly summary: string
@@ -53,7 +54,7 @@ async function programFor(args: readonly string[], commands: Readonly<Record<str
   const wanted = withDefault(args)[0] ?? ''
   const program = new Command('tastebud')
     .description('A chatbot that recommends: it remembers what you like and gives reasons that can be checked.')
-    .version(await version(), '-V, --version', 'print the version')
+    .version(await programVersion(), '-V, --version', 'print the version')
     .option('--debug', 'print where an error came from')
     .showHelpAfterError('(tastebud --help lists the commands)')
     .exitOverride()
@@ -71,10 +72,4 @@ function inherit(command: Command): Command {
   command.exitOverride().showHelpAfterError(`(tastebud ${command.name()} --help says more)`)
   for (const below of command.commands) inherit(below)
   return command
-}
-
-async function version(): Promise<string> {
-  const { readFile } = await import('node:fs/promises')
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

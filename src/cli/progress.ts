@@ -35,14 +35,24 @@ export class Progress implements ProgressListener {
 
   fit(name: string): Required<FitListener> {
     this.clear()
-    const began = this.#now()
+    let began = this.#now()
     let epochBegan = began
-    let [share, last] = [0, '']
-    const left = () => (share > 0 && share < 1 ? `${duration(((this.#now() - began) * (1 - share)) / share)} left` : '')
+    // What was done before, by a fit that this one goes on from, took no time of this one.
+    let [share, before, last] = [0, 0, '']
+    const left = () => {
+      const done = share - before
+      return done > 0 && share < 1 ? `${duration(((this.#now() - began) * (1 - share)) / done)} left` : ''
+    }
     return {
       progress: (done, total, note = '') => {
         share = total > 0 ? done / total : 1
-        this.#drawBar(share, [`${name} {bar} ${Math.floor(100 * share)} %`, note, last, left()])
+        this.#drawBar(share, [`${name} {bar} ${Math.floor(100 * share)} %`, left(), note, last])
+      },
+      resumed: (epochs, of) => {
+        began = this.#now()
+        epochBegan = began
+        share = before = epochs / of
+        this.#say(`${name}: goes on after epoch ${epochs} of ${of}`)
       },
       epoch: (record) => {
         const seconds = (this.#now() - epochBegan) / 1000
@@ -57,6 +67,12 @@ export class Progress implements ProgressListener {
     }
   }
 
+  /** A line that stays. */
+  #say(line: string): void {
+    this.clear()
+    this.#out.write(`${line}\n`)
+  }
+
   clear(): void {
     this.#bar?.stop()
     this.#bar = undefined
@@ -65,7 +81,8 @@ export class Progress implements ProgressListener {
   }
 
   get #width(): number {
-    return (this.#out.columns ?? 80) - 1
+    // Some terminals say 0.
+    return (this.#out.columns || 80) - 1
   }
 
   #drawBar(share: number, parts: readonly string[]): void {

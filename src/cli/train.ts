@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { Command } from 'commander'
 import { removeBlendWeights, saveBlendWeights } from '../artifacts/blend-weights.ts'
-import { canonicalJson, sha256 } from '../artifacts/canonical.ts'
 import { checkpointFile } from '../artifacts/checkpoint.ts'
 import { save } from '../artifacts/save.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -24,23 +23,45 @@ import { bandit } from '../recommenders/questions/bandit.ts'
 import { optionsOf, recipe } from '../recommenders/registry.ts'
 import { wholeNumber } from './options.ts'
 import { Progress } from './progress.ts'
+import { exists, placesIn } from './training-places.ts'
+import { madeBy } from './versions.ts'
 
 export function command(): Command {
   return new Command('train')
     .description('fit the models of a home')
     .requiredOption('--home <dir>', 'folder made by "tastebud import"')
     .option('--seed <n>', 'seed of models that draw', wholeNumber(0), 1)
+    .option(
+      '--preset <name>',
+      'options that a paper published, for the models that have them by this name; those in home.yml go first',
+    )
     .option('--shipped-blend', 'keep the shipped weights of the blend: do not fit them on held-out people', false)
-    .action(async ({ home, seed, shippedBlend }: { home: string; seed: number; shippedBlend: boolean }) => {
+    .action(async ({ home, seed, preset, shippedBlend }: Flags) => {
       const progress = new Progress(process.stderr, () => performance.now())
+      const control = new AbortController()
+      const stop = () => control.abort()
+      // Another one ends the program at once, should a model not listen.
+      process.once('SIGINT', stop)
       const report = await trainHome(home, {
         seed,
+        ...(preset !== undefined && { preset }),
         now: () => performance.now(),
+        signal: control.signal,
         progress,
         blend: !shippedBlend,
-      }).finally(() => progress.clear())
+      }).finally(() => {
+        progress.clear()
+        process.removeListener('SIGINT', stop)
+      })
       process.stdout.write(`${report.join('\n')}\n`)
     })
+}
+
+interface Flags {
+  readonly home: string
+  readonly seed: number
+  readonly preset?: string
+  readonly shippedBlend: boolean
 }
 
 export interface TrainOptions {
@@ -48,6 +69,10 @@ export interface TrainOptions {
   /** Milliseconds. */
   readonly now: () => number
   readonly progress?: ProgressListener
+  /** Stops it between two pieces of work. */
+  readonly signal?: AbortSignal
+  /** Options of the models that have a preset of this name, before what home.yml says of them. */
+  readonly preset?: string
   /** Whether to measure what EASE loses where it keeps only some weights; default true. */
   readonly loss?: boolean
   /** Whether to fit the weights of the blend, where there are people enough; default true. */
@@ -57,19 +82,20 @@ export interface TrainOptions {
 /**
  * Fits every model that home.yml names and saves each as soon as it is fitted; those that need interactions are left
  * out, with a note, where there are none. Gives the report, a line each.
- * @throws TastebudError of the home, its files, the recipes; NOTHING_TO_TRAIN
+ * @throws TastebudError of the home, its files, the recipes; NOTHING_TO_TRAIN; STOPPED by the signal
  */
 export async function trainHome(
   dir: string,
-  { seed, now, progress, loss = true, blend = true }: TrainOptions,
+  { seed, now, progress, signal, preset, loss = true, blend = true }: TrainOptions,
 ): Promise<string[]> {
   const home = await openHome(dir)
   const { catalogue, interactions } = await readHome(home)
   const likes = likesOf(catalogue, interactions, home.config.like)
   const recipes = Object.entries(home.config.models).map(([name, options]) => ({
     kind: recipe(name),
-    options: { ...optionsOf(name, options) },
+    options: { ...optionsOf(name, preset !== undefined && hasPreset(name, preset) ? { ...options, preset } : options) },
   }))
+  if (preset !== undefined && !recipes.some(({ kind }) => hasPreset(kind.name, preset))) throw noPreset(preset, recipes)
   const fit = recipes.filter(({ kind }) => likes.rows.length > 0 || !kind.needs.includes('interactions'))
   if (fit.length === 0) {
     throw new TastebudError(
@@ -81,19 +107,25 @@ export async function trainHome(
   const data = { interactions: likes, content: catalogue.items }
   const rows: string[][] = [['model', 'seconds', 'events', 'items', 'size']]
   const notes: string[] = []
-  // Weights of the models that were here before are not for these.
-  await removeBlendWeights(modelsOf(dir))
+  const versions = await madeBy()
   for (const { kind, options } of fit) {
     const start = now()
     // Cut off and begun again with the same options on the same data, a training goes on where it was.
     const all = optionsFor(kind, options, catalogue)
-    const of = { options: kind.create(all).config, seed, data: fingerprint(likes), content: catalogue.items }
-    const told = sha256(canonicalJson(kind.needs.includes('content') ? of : { ...of, content: null }))
-    const checkpoint = checkpointFile(join(dir, 'training', `${kind.name}-${told.slice(0, 16)}.checkpoint`))
+    const free = new Set<string>(kind.resumable)
+    const fixed = Object.entries(kind.create(all).config).filter(([option]) => !free.has(option))
+    const content = kind.needs.includes('content') ? catalogue.items : null
+    const places = placesIn(dir)
+    const place = places.of(kind.name, { options: Object.fromEntries(fixed), seed, data: fingerprint(likes), content })
+    const checkpoint = checkpointFile(place)
     const { model, report, scale } = await fitSource(kind.name, all, data, {
       ...progress?.fit(kind.name),
       random: new Random(seed),
       checkpoint,
+      ...(signal && { signal }),
+    }).catch(async (error: unknown) => {
+      if (signal?.aborted && error === signal.reason) throw stopped(kind.name, await exists(place), place)
+      throw error instanceof TastebudError && error.code === 'CHECKPOINT_MISMATCH' ? naming(error, place) : error
     })
     const seconds = (now() - start) / 1000
     progress?.show(`${kind.name}: saving`)
@@ -106,17 +138,19 @@ export async function trainHome(
         items: catalogue.vocabulary.ids,
         data: { fingerprint: fingerprint(likes), events: report.events },
         metrics: { scale },
+        versions,
         notes: report.notes,
       },
       tensors,
     )
-    await checkpoint.remove()
+    await places.clear(kind.name)
     const bytes = Object.values(tensors).reduce((sum, tensor) => sum + tensor.byteLength, 0)
     const size = `${(bytes / 2 ** 20).toFixed(1)} MB`
     rows.push([kind.name, seconds.toFixed(2), String(report.events), String(report.items), size])
     for (const note of report.notes) notes.push(`${kind.name}: ${note}`)
     if (loss && kind.name === ease.name)
       notes.push(...(await easeLoss(likes, model.config as EaseConfig, seed, progress)))
+    if (signal?.aborted) throw stopped(kind.name)
   }
   for (const { kind } of recipes) {
     if (!fit.some((one) => one.kind === kind))
@@ -129,8 +163,14 @@ export async function trainHome(
       name: kind.name,
       options: optionsFor(kind, options, catalogue),
     }))
-    notes.push(...(await fitBlendWeights(dir, sources, data, { seed, ...(progress && { progress }) })))
-  }
+    notes.push(
+      ...(await fitBlendWeights(dir, sources, data, {
+        seed,
+        ...(progress && { progress }),
+        ...(signal && { signal }),
+      })),
+    )
+  } else await removeBlendWeights(modelsOf(dir))
   const people = likes.names.length
   return [`${likes.rows.length} likes of ${people} people or sessions, ${catalogue.size} items`, align(rows), ...notes]
 }
@@ -140,12 +180,17 @@ async function fitBlendWeights(
   dir: string,
   sources: readonly { name: string; options: object }[],
   data: TrainingData,
-  { seed, progress }: Pick<TrainOptions, 'seed' | 'progress'>,
+  { seed, progress, signal }: Pick<TrainOptions, 'seed' | 'progress' | 'signal'>,
 ): Promise<string[]> {
   const found = await validateBlend(sources, data, {
     ...progress?.fit('weights of the blend'),
     random: new Random(seed),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted && error === signal.reason ? stopped('the weights of the blend') : error
   })
+  // Weights of the models that were here before are not for these; until now they were better than none.
+  await removeBlendWeights(modelsOf(dir))
   if (!found) return ['blend: the shipped weights, as there are too few people to fit others on']
   const { weights, judged, best, shipped, fittedOn, judgedOn } = found
   if (judged.ndcg <= shipped.ndcg) {
@@ -188,6 +233,34 @@ async function easeLoss(
     throw error
   }
 }
+
+const hasPreset = (name: string, preset: string) => Object.hasOwn(recipe(name).presets ?? {}, preset)
+
+function noPreset(preset: string, recipes: readonly { readonly kind: Recipe }[]): TastebudError {
+  const known = recipes.flatMap(({ kind }) => {
+    return kind.presets ? [`${kind.name}: ${Object.keys(kind.presets).join(', ')}`] : []
+  })
+  return new TastebudError(
+    'BAD_OPTION',
+    `no model of this home has a preset "${preset.slice(0, 60)}"`,
+    known.length > 0 ? `Presets are: ${known.join('; ')}.` : 'Name a model in home.yml that has presets.',
+  )
+}
+
+/** @param kept whether a checkpoint of the model lies at `place` */
+function stopped(what: string, kept = false, place = ''): TastebudError {
+  const rest = kept ? `; its last epoch is kept in ${place}` : ''
+  return new TastebudError(
+    'STOPPED',
+    `training was stopped at ${what}${rest}`,
+    kept
+      ? 'Run the same command again: what is fitted is fitted anew, and this one goes on from there.'
+      : 'Run the same command to begin again; models that were saved before it stay.',
+  )
+}
+
+const naming = ({ code, message, fix }: TastebudError, place: string) =>
+  new TastebudError(code, `${message} (${place})`, fix)
 
 /** The events that models learn from, by the rows of the catalogue. */
 function likesOf(catalogue: Catalogue, interactions: Interactions | undefined, like: number | undefined): Interactions {

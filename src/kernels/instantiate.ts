@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { TastebudError } from '../errors.ts'
 import { kernelFeatures, noKernels } from './features.ts'
@@ -17,7 +18,8 @@ export interface Build {
 const compiled = new Map<string, WebAssembly.Module>()
 
 /** Where the compiled modules lie: dist/kernels/, for sources and for what is built from them. */
-const fileOf = (name: string) => fileURLToPath(new URL(`../../dist/kernels/${name}.wasm`, import.meta.url))
+export const kernelsFolder: string = fileURLToPath(new URL('../../dist/kernels', import.meta.url))
+const fileOf = (name: string) => join(kernelsFolder, `${name}.wasm`)
 
 /** @throws TastebudError NO_KERNELS where the runtime cannot run them, or they were not built */
 export function compile(name: KernelName, { relaxed = false }: Build = {}): WebAssembly.Module {

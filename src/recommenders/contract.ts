@@ -56,6 +56,8 @@ export interface TrainingData {
 export interface FitListener {
   /** Told now and then how far the fit is, `done` of `total` units. */
   readonly progress?: (done: number, total: number, note?: string) => void
+  /** Told once where a fit goes on from a checkpoint: how many epochs are done, of how many. */
+  readonly resumed?: (epochs: number, of: number) => void
   /** Told after each epoch, by models that learn in epochs; in between `progress` hears how far all of them are. */
   readonly epoch?: (record: EpochRecord) => void
 }
@@ -123,6 +125,8 @@ export interface Recipe<Config extends object = object> {
   readonly defaults: Readonly<Config>
   /** Published sets of options by name. */
   readonly presets?: Readonly<Record<string, Readonly<Config>>>
+  /** Options that a checkpoint does not depend on: with others a fit goes on all the same. */
+  readonly resumable?: readonly string[]
   /** Validates options (unknown or out-of-range ones are BAD_OPTION errors) and makes an unfitted recommender. */
   create(options?: Partial<Config>): Recommender<Config>
   /** A fitted recommender from saved tensors; throws BAD_ARTIFACT for shapes that do not fit. */

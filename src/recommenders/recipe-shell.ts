@@ -4,7 +4,7 @@ import { parseOptions } from './options.ts'
 
 /** What a recipe says of itself, with the schema of its options. */
 export interface RecipeSpec<Config extends object>
-  extends Pick<Recipe<Config>, 'name' | 'title' | 'paper' | 'needs' | 'gives' | 'defaults' | 'presets'> {
+  extends Pick<Recipe<Config>, 'name' | 'title' | 'paper' | 'needs' | 'gives' | 'defaults' | 'presets' | 'resumable'> {
   readonly schema: z.ZodType<Config>
 }
 
@@ -16,7 +16,7 @@ export interface Making<Config extends object> {
 
 /** A frozen recipe that checks every config before a model is made of it. */
 export function recipeShell<Config extends object>(spec: RecipeSpec<Config>, making: Making<Config>): Recipe<Config> {
-  const { name, title, paper, needs, gives, presets, schema } = spec
+  const { name, title, paper, needs, gives, presets, resumable, schema } = spec
   const defaults = Object.freeze(spec.defaults)
   const checked = (options: object) => parseOptions(name, schema, defaults, options)
   return Object.freeze({
@@ -27,6 +27,7 @@ export function recipeShell<Config extends object>(spec: RecipeSpec<Config>, mak
     gives,
     defaults,
     ...(presets ? { presets } : {}),
+    ...(resumable ? { resumable } : {}),
     create: (options: Partial<Config> = {}) => making.create(checked(options)),
     restore: (config: Config, items: number, tensors: Tensors) => making.restore(checked(config), items, tensors),
   })

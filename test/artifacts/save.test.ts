@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -76,4 +77,13 @@ test('a folder that cannot be made is ARTIFACT_UNWRITABLE, with what the system 
       code: 'ARTIFACT_UNWRITABLE',
       message: expect.stringMatching(/EEXIST|ENOTDIR/),
     })
+  }))
+
+test('what a program left that was killed while it saved is swept away, what one that lives is writing is not', () =>
+  inFolder(async (home) => {
+    const gone = spawnSync(process.execPath, ['--eval', '']).pid
+    const drafts = [`.model.draft-${gone}-abcdef`, `.model.draft-${process.pid}-abcdef`, `.other.draft-${gone}-abcdef`]
+    for (const name of drafts) await mkdir(join(home, name))
+    await save(join(home, 'model'), content, tensors)
+    expect((await readdir(home)).sort()).toEqual([drafts[1], drafts[2], 'model'].sort())
   }))

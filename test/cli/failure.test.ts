@@ -9,6 +9,10 @@ describe('explain', () => {
     expect(explain(error, false)).toEqual({ text: 'NO_FILE: There is no x.\n  Name another.', exitCode: 1 })
   })
 
+  test('what somebody stopped ends as Ctrl-C does', () => {
+    expect(explain(new TastebudError('STOPPED', 'Stopped.', 'Again.'), false).exitCode).toBe(130)
+  })
+
   test('a bug, with and without the place; with its cause', () => {
     const error = new RangeError('odd', { cause: new Error('deeper') })
     expect(explain(error, false)).toMatchObject({ exitCode: 70, text: expect.stringContaining('--debug') })

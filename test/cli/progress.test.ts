@@ -52,13 +52,46 @@ test('in a terminal a bar: share, what the model says, the last epoch and the ti
   progress.clear()
   const drawn = out.written.join('')
   expect(drawn).toContain(
-    'gru █████░░░░░░░░░░░░░░░ 25 %, epoch 2 of 4, loss 0.4, recall@20 0.7045, 30,000 events/s, 1 min 30 s left',
+    'gru █████░░░░░░░░░░░░░░░ 25 %, 1 min 30 s left, epoch 2 of 4, loss 0.4, recall@20 0.7045, 30,000 events/s',
   )
   const narrow = screen(true, 30)
   const small = on(narrow)
   small.fit('gru').progress(1, 4, 'a long note that has no place there')
   small.clear()
   expect(Math.max(...narrow.written.map((text) => text.length))).toBe(29)
+})
+
+test('80 columns are enough for the time left, and a terminal that says 0 has as many', () => {
+  for (const columns of [80, 0]) {
+    const out = screen(true, columns)
+    const progress = on(out)
+    const { progress: step, epoch } = progress.fit('bagged-prod2vec')
+    clock += 1000
+    epoch(record)
+    clock += 3_599_000
+    step(1, 4, 'epoch 2 of 4, loss 0.4123, and more')
+    progress.clear()
+    const drawn = out.written.join('')
+    expect(drawn).toContain('25 %, 3 h 0 min left, epoch 2 of 4')
+    expect(Math.max(...out.written.map((text) => text.replace(/^\r/, '').length))).toBeLessThan(80)
+  }
+  const whole = screen(true, 0)
+  on(whole).show('saving')
+  expect(whole.written).toEqual(['\rsaving'])
+})
+
+test('a fit that goes on says where, and counts no time for what was done before', () => {
+  const out = screen(false)
+  const { progress: step, resumed, epoch } = on(out).fit('gru')
+  clock += 60_000
+  resumed(4, 8)
+  clock += 5000
+  step(5, 8)
+  epoch({ epoch: 5, of: 8, loss: 0.5, events: 5000 })
+  expect(out.written).toEqual([
+    'gru: goes on after epoch 4 of 8\n',
+    'gru: epoch 5 of 8, loss 0.5000, 1,000 events/s, 15 s left\n',
+  ])
 })
 
 test('a bar leaves no timer, no handler of Ctrl-C and no changed terminal behind', () => {

@@ -1,13 +1,17 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { loadBlendWeights, saveBlendWeights } from '../../src/artifacts/blend-weights.ts'
 import { load, loadModel } from '../../src/artifacts/load.ts'
 import { importHome } from '../../src/cli/import.ts'
 import { trainHome } from '../../src/cli/train.ts'
+import { madeBy } from '../../src/cli/versions.ts'
 import { homeFile, homeYaml, openHome, readHome } from '../../src/home.ts'
 import { usualModels } from '../../src/recommenders/usual.ts'
 import { folder } from '../datasets/folder.ts'
+import { program } from '../program.ts'
 
 const games = resolve(import.meta.dirname, '../../examples/boardgames')
 const run = { seed: 1, now: () => 0 }
@@ -83,31 +87,117 @@ test('only likes are learned', async () => {
   expect([...scores]).toEqual([2, 0])
 })
 
-test('a training that was cut off goes on from its last epoch, to the same bits', async () => {
+/** A home of the board games with these models. */
+async function homeWith(models: Record<string, Record<string, unknown>>) {
   const home = join(folder({}), 'home')
   await importHome(games, { home, skipBadRows: 0, force: false })
   const { config } = await openHome(home)
-  const gru4rec = { hiddenSizes: [8], negatives: 16, epochs: 3 }
-  writeFileSync(join(home, homeFile), homeYaml({ ...config, models: { gru4rec } }))
-  await trainHome(home, run)
-  const whole = await load(join(home, 'models', 'gru4rec'))
-  expect(readdirSync(join(home, 'training'))).toEqual([])
-  rmSync(join(home, 'models'), { recursive: true })
+  const write = (others: typeof models) => writeFileSync(join(home, homeFile), homeYaml({ ...config, models: others }))
+  write(models)
+  return { home, write, training: join(home, 'training'), models: join(home, 'models') }
+}
 
-  const epochs: number[] = []
-  const progress = {
+/** Writes down what it is told, and throws when told of an epoch. */
+function cutAt(last: number, told: { epochs: number[]; resumed: number[][] }) {
+  return {
     show() {},
     fit: () => ({
+      resumed: (epoch: number, of: number) => void told.resumed.push([epoch, of]),
       epoch({ epoch }: { epoch: number }) {
-        epochs.push(epoch)
-        if (epochs.length === 2) throw new Error('the lights went out')
+        if (epoch === last) throw new Error('the lights went out')
+        told.epochs.push(epoch)
       },
     }),
   }
-  await expect(trainHome(home, { ...run, progress })).rejects.toThrow('the lights went out')
-  expect(readdirSync(join(home, 'training')).length).toBe(1)
-  await trainHome(home, { ...run, progress })
-  expect(epochs).toEqual([1, 2, 2, 3])
-  expect((await load(join(home, 'models', 'gru4rec'))).hash).toBe(whole.hash)
-  expect(readdirSync(join(home, 'training'))).toEqual([])
+}
+
+test('a training that was cut off goes on from its last epoch, to the same bits', async () => {
+  const gru4rec = { hiddenSizes: [8], negatives: 16, epochs: 3 }
+  const { home, write, training, models } = await homeWith({ gru4rec })
+  await trainHome(home, run)
+  const whole = await load(join(models, 'gru4rec'))
+  expect(whole.manifest.versions).toEqual(await madeBy())
+  expect(readdirSync(training)).toEqual([])
+  rmSync(models, { recursive: true })
+
+  const told = { epochs: [] as number[], resumed: [] as number[][] }
+  await expect(trainHome(home, { ...run, progress: cutAt(2, told) })).rejects.toThrow('the lights went out')
+  expect(readdirSync(training).length).toBe(1)
+  // Neither more epochs nor another number of threads begins anew.
+  write({ gru4rec: { ...gru4rec, epochs: 4, workers: 2 } })
+  await expect(trainHome(home, { ...run, progress: cutAt(3, told) })).rejects.toThrow('the lights went out')
+  expect(readdirSync(training).length).toBe(1)
+  // Fewer than are done is told with the file.
+  write({ gru4rec: { ...gru4rec, epochs: 1 } })
+  await expect(trainHome(home, run)).rejects.toMatchObject({
+    code: 'CHECKPOINT_MISMATCH',
+    message: expect.stringMatching(/2 epochs, and 1 are wanted \(.*training.gru4rec-\w+\.checkpoint\)$/),
+  })
+  write({ gru4rec })
+  // What a training with other options left goes with this one.
+  writeFileSync(join(training, 'gru4rec-0123456789abcdef.checkpoint'), 'of another training')
+  await trainHome(home, { ...run, progress: cutAt(0, told) })
+  expect(told).toEqual({
+    epochs: [1, 2, 3],
+    resumed: [
+      [1, 4],
+      [2, 3],
+    ],
+  })
+  expect((await load(join(models, 'gru4rec'))).hash).toBe(whole.hash)
+  expect(readdirSync(training)).toEqual([])
+})
+
+test('fitted weights of the blend stay until all models are trained', async () => {
+  const { home, models } = await homeWith({ popularity: {}, gru4rec: { hiddenSizes: [8], negatives: 16, epochs: 3 } })
+  await saveBlendWeights(models, { weights: { popularity: 2 }, data: { fingerprint: '' }, metrics: {} })
+  const told = { epochs: [], resumed: [] }
+  await expect(trainHome(home, { ...run, progress: cutAt(2, told) })).rejects.toThrow('the lights went out')
+  expect((await loadBlendWeights(models))?.weights).toEqual({ popularity: 2 })
+  await trainHome(home, run)
+  expect(await loadBlendWeights(models)).toBeUndefined()
+})
+
+test('called off, it says what is kept and how to go on', async () => {
+  const { home, training } = await homeWith({ gru4rec: { hiddenSizes: [8], negatives: 16, epochs: 3 } })
+  const control = new AbortController()
+  const progress = { show() {}, fit: () => ({ epoch: () => control.abort() }) }
+  await expect(trainHome(home, { ...run, progress, signal: control.signal })).rejects.toMatchObject({
+    code: 'STOPPED',
+    message: expect.stringContaining(`kept in ${join(training, 'gru4rec-')}`),
+    fix: expect.stringContaining('same command'),
+  })
+  rmSync(training, { recursive: true })
+  await expect(trainHome(home, { ...run, signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'STOPPED',
+    message: 'training was stopped at gru4rec',
+  })
+})
+
+test('Ctrl-C stops, speaks and ends with 130', async () => {
+  const { home, training } = await homeWith({ gru4rec: { hiddenSizes: [8], negatives: 16, epochs: 1000 } })
+  const [node = '', ...main] = program()
+  const child = spawn(node, [...main, 'train', '--home', home], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    if (said.includes('epoch 2 of 1000') && !child.killed) child.kill('SIGINT')
+  })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  expect({ code, said }).toEqual({
+    code: 130,
+    said: expect.stringContaining('STOPPED: training was stopped at gru4rec'),
+  })
+  expect(readdirSync(training).length).toBe(1)
+}, 60_000)
+
+test('a preset is for the models that have it, and what home.yml says goes first', async () => {
+  const { home, models } = await homeWith({ popularity: {}, gru4rec: { hiddenSizes: [8], negatives: 16, epochs: 1 } })
+  await trainHome(home, { ...run, preset: 'coveo-bprmax' })
+  const { config } = (await load(join(models, 'gru4rec'))).manifest
+  expect(config).toMatchObject({ hiddenSizes: [8], negatives: 16, epochs: 1, batchSize: 144, bpreg: 1.85, elu: 1 })
+  await expect(trainHome(home, { ...run, preset: 'nonsense' })).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+    fix: expect.stringMatching(/^Presets are: gru4rec: rsc15-xe, /),
+  })
 })

@@ -127,6 +127,7 @@ async function resume(
   }
   model.restore(place)
   random.restore(place.random)
+  run.resumed?.(done, epochs)
   return done
 }
 

@@ -125,7 +125,14 @@ async function start(memory: Gru4RecMemory, { networks, epochs: most }: Course, 
       return tensor instanceof Float32Array && tensor.length === lengths[bare]
     })
   const epochs = saved.epochs?.[0]
-  if (!sound || epochs === undefined || epochs > most) {
+  if (sound && epochs !== undefined && epochs > most) {
+    throw new TastebudError(
+      'CHECKPOINT_MISMATCH',
+      `the checkpoint has learned ${epochs} epochs, and ${most} are wanted`,
+      `Train ${epochs} epochs or more, or delete the checkpoint to begin anew.`,
+    )
+  }
+  if (!sound || epochs === undefined) {
     throw new TastebudError(
       'CHECKPOINT_MISMATCH',
       'the checkpoint is of another model than the one to be trained',
@@ -133,6 +140,7 @@ async function start(memory: Gru4RecMemory, { networks, epochs: most }: Course, 
     )
   }
   for (const suffix of suffixes) memory.load(part(suffix), suffix)
+  run.resumed?.(epochs, most)
   return epochs
 }
 

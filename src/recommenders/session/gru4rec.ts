@@ -20,6 +20,8 @@ export const gru4rec = recipeShell<Gru4RecConfig>(
     gives: 'what comes next in a session, from all of it and in its order',
     defaults: gru4recDefaults,
     presets: gru4recPresets,
+    // Nothing falls from epoch to epoch, and any number of threads gives the same bits.
+    resumable: ['workers', 'epochs'],
     schema: gru4recSchema,
   },
   {

@@ -30,6 +30,8 @@ export const parallelRnn = recipeShell<ParallelRnnConfig>(
     gives: 'what comes next in a session, also from what its items are, where they have few events',
     defaults: parallelRnnDefaults,
     presets: parallelRnnPresets,
+    // How many epochs each network learns decides what the next one teaches.
+    resumable: ['workers'],
     schema: parallelRnnSchema,
   },
   {
