@@ -83,6 +83,11 @@ const settings = {
     .string()
     .regex(/^[\w.-]{20,}$/, 'expected the token as the developer portal shows it')
     .optional(),
+  /** Public key of the application: with it Discord sends commands and presses by HTTP, and no gateway is used. */
+  discordPublicKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits')
+    .optional(),
   /** Which messages in servers are answered: those that mention the bot, or all, for which Discord has to allow the message content intent. */
   discordReads: z.enum(['mentions', 'all'], { error: 'expected mentions or all' }).default('mentions'),
   /** Address of Discord's REST interface, without the version: that of a proxy, or of a test. */

@@ -1,14 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { APIInteraction } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Channel, Conversable } from './contract.ts'
 import { DiscordApi } from './discord/api.ts'
-import { definitions, differ } from './discord/commands.ts'
 import { CHANNEL, type Conversing } from './discord/conversing.ts'
-import { asCommandsError, notInstalled } from './discord/failures.ts'
+import { notInstalled } from './discord/failures.ts'
 import { connect, type Gateway } from './discord/gateway.ts'
+import { InFlight } from './discord/in-flight.ts'
 import { hearInteraction } from './discord/interactions.ts'
 import { type Heard, hearMessage } from './discord/messages.ts'
+import { register } from './discord/registration.ts'
 import type { Memory } from './memory.ts'
 
 export interface DiscordOptions {
@@ -31,12 +31,12 @@ export interface DiscordOptions {
 export class Discord implements Channel {
   readonly name = CHANNEL
   readonly #options: DiscordOptions
-  readonly #inFlight = new Set<Promise<void>>()
+  #inFlight: InFlight
   #gateway: Gateway | undefined
-  #stopping = false
 
   constructor(options: DiscordOptions) {
     this.#options = options
+    this.#inFlight = new InFlight(options.log)
   }
 
   /** Name of the bot, and in how many servers it is; undefined before it started. */
@@ -59,14 +59,18 @@ export class Discord implements Channel {
     const discord = await import('discord.js').catch((error: unknown) => {
       throw notInstalled(error)
     })
+    const inFlight = new InFlight(log)
+    this.#inFlight = inFlight
     let conversing: Conversing | undefined
     // What comes while the connection is still being made waits for it.
     let opened: () => void = () => undefined
     const open = new Promise<void>((resolve) => {
       opened = resolve
     })
-    const hear = (work: (conversing: Conversing, me: string) => Promise<void>) =>
-      this.#track(open.then(async () => conversing && work(conversing, this.#gateway?.me ?? '')))
+    const hear = (work: (conversing: Conversing, me: string) => Promise<void>) => {
+      if (!inFlight.closed)
+        inFlight.track(open.then(async () => conversing && work(conversing, this.#gateway?.me ?? '')))
+    }
     const gateway = await connect({
       discord,
       token,
@@ -82,32 +86,19 @@ export class Discord implements Channel {
     this.#gateway = gateway
     const api = new DiscordApi(gateway.client.rest, backoff)
     try {
-      if (differ(await api.commands(gateway.application))) await api.setCommands(gateway.application, definitions)
+      await register(api, gateway.application)
     } catch (error) {
       opened()
       await this.stop()
-      throw asCommandsError(error)
+      throw error
     }
     conversing = { bot, memory, api, log, now }
     opened()
   }
 
   async stop(): Promise<void> {
-    this.#stopping = true
-    const { stopMs = 10_000 } = this.#options
-    await Promise.race([Promise.allSettled(this.#inFlight), wait(stopMs, undefined, { ref: false })])
+    await this.#inFlight.settled(this.#options.stopMs ?? 10_000)
     await this.#gateway?.client.destroy()
     this.#gateway = undefined
-  }
-
-  /** Nobody waits for what an event brings about: what fails is logged, and stopping waits for it. */
-  #track(work: Promise<unknown>): void {
-    if (this.#stopping) return
-    const done = work.then(
-      () => undefined,
-      (error: unknown) => this.#options.log.error({ door: CHANNEL, error }, 'Discord was not answered'),
-    )
-    this.#inFlight.add(done)
-    void done.then(() => this.#inFlight.delete(done))
   }
 }

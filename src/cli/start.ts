@@ -4,7 +4,7 @@ import { type Config, loadConfig } from '../config.ts'
 import type { Server } from '../serve/server.ts'
 import { WELCOME } from './chat.ts'
 import { clockFrom } from './clock.ts'
-import { type OpenDoor, openDiscord } from './doors.ts'
+import { type OpenDoor, openDiscord, serverDoors } from './doors.ts'
 import { openBot, talk, terminalFor } from './talk.ts'
 
 interface Options {
@@ -84,7 +84,8 @@ async function serve(config: Config, clock: () => number, opening: Promise<Bot>)
     opening,
   ])
   const { host, hosts, port, webhookTokens, logLevel } = config
-  return startServer({ bot, host, hosts, port, webhookTokens, log: await openLog(logLevel), now: clock })
+  const [log, doors] = await Promise.all([openLog(logLevel), serverDoors(config, clock, bot)])
+  return startServer({ bot, host, hosts, port, webhookTokens, doors, log, now: clock })
 }
 
 const asked = (signal: NodeJS.Signals) => new Promise<void>((resolve) => process.once(signal, () => resolve()))

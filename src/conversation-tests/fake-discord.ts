@@ -112,14 +112,12 @@ export class FakeDiscord {
   /** Waits until a request of the bot makes it true. @throws Error after `seconds` */
   async until<T>(found: () => T | undefined | false, seconds = 10): Promise<T> {
     const deadline = AbortSignal.timeout(seconds * 1000)
+    const over = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }))
     for (;;) {
       const value = found()
       if (value !== undefined && value !== false) return value
       if (deadline.aborted) throw new Error(`the bot did not do it within ${seconds} s: ${String(found)}`)
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve)
-        deadline.addEventListener('abort', () => resolve(), { once: true })
-      })
+      await Promise.race([over, new Promise<void>((resolve) => this.#waiting.push(resolve))])
     }
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import createApp, { type FastifyInstance } from 'fastify'
+import type { Channel } from '../channels/contract.ts'
 import { webChannel } from '../channels/web.ts'
 import { webhookChannel } from '../channels/webhook.ts'
 import { TastebudError } from '../errors.ts'
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly now: () => number
   /** Folder with the chat page; the one that Tastebud ships by default. */
   readonly pageFolder?: string
+  /** Doors beside web chat and webhook that want the server. */
+  readonly doors?: readonly ((app: FastifyInstance) => Channel)[]
   /** How long turns in flight may take when it closes, in milliseconds; 10 s by default. */
   readonly closeMs?: number
 }
@@ -62,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /** The app with all its routes, not listening: tests call `inject`. */
 export async function buildApp(options: ServerOptions): Promise<FastifyInstance> {
-  const { bot, host, hosts = [], log, now, webhookTokens, pageFolder, closeMs = 10_000 } = options
+  const { bot, host, hosts = [], log, now, webhookTokens, pageFolder, doors = [], closeMs = 10_000 } = options
   const app = createApp({
     bodyLimit,
     // A client may bring its own id, as long as it is one.
@@ -77,6 +80,7 @@ export async function buildApp(options: ServerOptions): Promise<FastifyInstance>
   const channels = [
     webChannel({ app, memory: bot, log, now, ...(pageFolder === undefined ? {} : { pageFolder }) }),
     webhookChannel({ app, memory: bot, tokens: webhookTokens, now }),
+    ...doors.map((door) => door(app)),
   ]
   const closing = closeGracefully(
     app,

@@ -77,6 +77,12 @@ export class DiscordApi {
     )) as APIMessage
   }
 
+  /** Id of the application whose token this is. */
+  async application(): Promise<string> {
+    const { id } = (await this.#rest.get('/applications/@me')) as { id: string }
+    return id
+  }
+
   async commands(application: string): Promise<readonly CommandDefinition[]> {
     return (await this.#patiently(() => this.#rest.get(`/applications/${application}/commands`))) as CommandDefinition[]
   }

@@ -75,9 +75,13 @@ export const noPermission = (channel: string, cause: unknown): TastebudError =>
     { cause },
   )
 
-/** Whether it may work a moment later: a server error, or none that Discord sent at all. */
+/**
+ * Whether it may work a moment later: a server error, none that Discord sent at all, or a webhook that is not known
+ * yet (10015) because its acknowledgement is still on the way.
+ */
 export function isTemporary(error: unknown): boolean {
-  const { status } = refusal(error)
+  const { status, code } = refusal(error)
+  if (code === 10015) return true
   return status === undefined ? !(error instanceof TypeError) && !(error instanceof RangeError) : status >= 500
 }
 

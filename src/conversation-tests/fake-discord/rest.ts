@@ -99,6 +99,7 @@ export class FakeRest {
     const [, kind, id = '', third = '', fourth] = path.split('/')
     const at = `${method} ${kind}`
     if (path === '/gateway/bot') return [200, this.gateway()]
+    if (path === '/applications/@me') return [200, { id: APPLICATION }]
     if (path === `/applications/${APPLICATION}/commands`) return this.#commands(method, json as object[])
     if (at === 'POST users') {
       const { recipient_id } = json as { recipient_id: string }
