@@ -14,6 +14,16 @@ export type Against =
   /** Nothing but its place by score, from 1. */
   | { readonly kind: 'rank'; readonly rank: number }
 
+/** Opinions and tastes of before that no longer hold because the contrary was said. */
+export interface Turned {
+  readonly items: readonly { readonly item: ItemId; readonly was: 'like' | 'dislike' }[]
+  readonly tags: readonly {
+    readonly field: string
+    readonly value: string
+    readonly was: 'like' | 'dislike' | 'avoid'
+  }[]
+}
+
 /** What the bot does in a turn, as data; `speak` finds the words. */
 export type Act =
   | { readonly act: 'greet'; readonly again: boolean }
@@ -21,7 +31,12 @@ export type Act =
   | { readonly act: 'help' }
   | { readonly act: 'courtesy'; readonly kind: 'thanks' | 'bye' | 'small_talk' | 'bot_identity' | 'compliment' }
   /** Says back what was understood. */
-  | { readonly act: 'acknowledge'; readonly events: readonly Event[] }
+  | {
+      readonly act: 'acknowledge'
+      readonly events: readonly Event[]
+      /** What was held until now and is turned round by the events. */
+      readonly turned?: Turned
+    }
   | {
       readonly act: 'recommend'
       readonly suggestions: readonly Suggestion[]
@@ -39,8 +54,12 @@ export type Act =
       /** What the session models know now, for the next list. */
       readonly sessions?: readonly CarriedState[]
     }
-  /** The list that was shown last once more: no new one. */
-  | { readonly act: 'show-again'; readonly suggestions: readonly Pick<Suggestion, 'item' | 'reasons'>[] }
+  /** A list that was shown before once more: no new one. `none`: there is no such list, so it is the one that is up. */
+  | {
+      readonly act: 'show-again'
+      readonly suggestions: readonly Pick<Suggestion, 'item' | 'reasons'>[]
+      readonly none?: true
+    }
   /** Asked for the list again where none is up. */
   | { readonly act: 'no-list' }
   /** Items of the list were pointed at, and nothing says what is to be done with them. */
@@ -70,6 +89,8 @@ export type Act =
       readonly act: 'compare'
       readonly comparison: Comparison
       readonly ranked: readonly RankedItem[]
+      /** Why the first suits best, where that was asked. */
+      readonly reasons?: readonly Reason[]
       /** The answer to a question of yes or no; undefined where it is none or nothing is known. */
       readonly holds?: boolean
       /** They were named and are not the list that is shown: "the first" means one of them now. */
@@ -111,6 +132,8 @@ export type Act =
   | { readonly act: 'care' }
   | { readonly act: 'boundary' }
   | { readonly act: 'out-of-scope' }
+  /** Whose other items are wanted is not clear from anything said or shown. */
+  | { readonly act: 'which-person' }
   /** Which item is meant is not clear from anything said or shown. */
   | { readonly act: 'which-item' }
   /** Nothing was understood; `unasked` = an answer to nothing that was asked. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Reason } from '../mind/mind.ts'
 import { type RankedItem, ranked } from '../track/rank.ts'
 import { refer } from '../track/refer.ts'
 import type { State } from '../track/state.ts'
@@ -14,7 +15,7 @@ export async function compared(clause: Clause, heard: Heard, tools: Deciding): P
   const comparison = clause.comparison ?? FACTS
   const items = itemsOf(clause, before, tools.catalogue)
   if (items.length < 2) return { act: 'which-item' }
-  const order = await inOrder(items, comparison, clause, state, tools)
+  const { order, reasons } = await inOrder(items, comparison, clause, state, tools)
   const [first, second] = items as [ItemId, ItemId]
   const value = (item: ItemId) => order.find((entry) => entry.item === item)?.value
   const [a, b] = [value(first), value(second)]
@@ -26,6 +27,7 @@ export async function compared(clause: Clause, heard: Heard, tools: Deciding): P
     ranked: order,
     named: items !== before.shown,
     ...(holds !== undefined && { holds }),
+    ...(reasons && { reasons }),
   }
 }
 
@@ -49,21 +51,23 @@ async function inOrder(
   clause: Clause,
   state: State,
   tools: Deciding,
-): Promise<readonly RankedItem[]> {
+): Promise<{ order: readonly RankedItem[]; reasons?: readonly Reason[] }> {
   const { catalogue, mind, seed } = tools
   switch (comparison.kind) {
     case 'facts':
-      return items.map((item) => ({ item, value: undefined }))
+      return { order: items.map((item) => ({ item, value: undefined })) }
     case 'having':
-      return items.map((item) => ({ item, value: has(item, clause, catalogue) ? 1 : 0 }))
+      return { order: items.map((item) => ({ item, value: has(item, clause, catalogue) ? 1 : 0 })) }
     case 'fit': {
       const wish = wishOf(state, catalogue.domain, { seed: turnSeed(seed, state), count: 1, judge: items })
       const { judged = [] } = await mind.recommend(wish)
       const scored = items.map((item): RankedItem => ({ item, value: judged.find((j) => j.item === item)?.score }))
-      return scored.sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+      const order = scored.sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+      const reasons = judged.find(({ item }) => item === order[0]?.item)?.reasons
+      return { order, ...(reasons && { reasons }) }
     }
     default:
-      return ranked(items, comparison, catalogue)
+      return { order: ranked(items, comparison, catalogue) }
   }
 }
 

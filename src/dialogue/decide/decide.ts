@@ -1,15 +1,18 @@
-import { answersChoice } from '../track/answers.ts'
+import type { ItemId } from '../../datasets/vocabulary.ts'
+import { answersChoice, COMPARED } from '../track/answers.ts'
 import { type Asked, CHANGING, type Event } from '../track/event.ts'
 import { isBeyond, refer } from '../track/refer.ts'
-import { opinionOf, type State } from '../track/state.ts'
+import { opinionOf, placeOf, type State } from '../track/state.ts'
 import { lackedFields } from '../track/wants.ts'
+import { whom } from '../track/whom.ts'
 import type { Clause, UnknownTitle } from '../understand/meaning.ts'
 import type { Act, Decision } from './act.ts'
 import { compared } from './compare.ts'
 import type { Deciding, Heard } from './heard.ts'
 import { about, informed, SEVERAL } from './inform.ts'
-import { policies } from './policy.ts'
+import { anyQuestion, policies } from './policy.ts'
 import { recommend } from './recommend.ts'
+import { turnedBy } from './turned.ts'
 import { ambiguity } from './which.ts'
 import { against } from './why-not.ts'
 import { relaxName } from './wish.ts'
@@ -25,6 +28,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'just_recommend',
   'reject',
   'ask_more_by',
+  'stop_asking',
 ])
 const COURTESIES = {
   thanks: 'thanks',
@@ -43,7 +47,7 @@ const MAX_QUESTIONS = 2
  * an item, and gives way to a list where it does not; it is asked all the same where nothing fits what is demanded.
  */
 export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
-  const decision = await byRule(heard, tools)
+  const decision = unasked(await byRule(heard, tools), heard)
   const asks = decision.events.some(({ type }) => type === 'asked')
   const lists = decision.acts.some(({ act }) => act === 'recommend')
   if (!asks || lists || heard.before.unshown < MAX_QUESTIONS) return decision
@@ -56,6 +60,14 @@ export async function decide(heard: Heard, tools: Deciding): Promise<Decision> {
   if (act.act !== 'recommend') return decision
   const others = decision.acts.filter((one) => !['ask', 'fallback', 'nothing'].includes(one.act))
   return finish([...others, act], degraded)
+}
+
+/** Without the questions that only serve to learn more, where none is wanted. */
+function unasked(decision: Decision, { state, meaning }: Heard): Decision {
+  if (!state.quiet || meaning.clauses.some(({ intent }) => intent === 'ask_me')) return decision
+  const curious = (act: Act) => act.act === 'ask' && /^(seen|opinion|tag|open)$/.test(act.question.kind)
+  const acts = decision.acts.filter((act) => !curious(act))
+  return acts.length === decision.acts.length || acts.length === 0 ? decision : finish(acts, decision.degraded)
 }
 
 /** Acts that give something to look at without a list. */
@@ -82,14 +94,14 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
   if (meaning.clauses.some(({ count }) => count === 0)) return only({ act: 'none' })
 
   const unclear = ambiguity(heard, tools.catalogue)
-  if (unclear) return only(...acknowledged(events), { act: 'ask', question: unclear })
+  if (unclear) return only(...acknowledged(heard), { act: 'ask', question: unclear })
   const stranger = meaning.clauses.find(({ unknownTitles }) => unknownTitles.length > 0)
   if (stranger && !(changed(events) && refusedOnly(meaning)) && !meaning.clauses.some(({ items }) => items.length > 0))
-    return unknownTitle(stranger, events)
+    return unknownTitle(stranger, heard)
 
   const comparing = has('compare')
   if (comparing)
-    return finish([...acknowledged(events), ...missing(heard), await compared(comparing, heard, tools)], false)
+    return finish([...acknowledged(heard), ...missing(heard), await compared(comparing, heard, tools)], false)
   const whyNot = has('ask_why_not')
   if (whyNot) {
     const referred = refer(whyNot, before, tools.catalogue)
@@ -98,7 +110,7 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
     if (named.length === 0) return only({ act: 'which-item' })
     const answers: Act[] = []
     for (const item of named) answers.push({ act: 'why-not', item, against: await against(item, heard, tools) })
-    return only(...acknowledged(events), ...answers)
+    return only(...acknowledged(heard), ...answers)
   }
   const fact = meaning.clauses.find(({ intent }) =>
     ['ask_fact', 'ask_about', 'ask_why', 'where_to_watch'].includes(intent),
@@ -113,27 +125,45 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
   if (confirmedAbout !== undefined) return finish(about(confirmedAbout, state), false)
 
   if (has('save', 'unsave') && !has(...LISTS)) {
-    return only(...(changed(events) ? acknowledged(events) : [{ act: 'which-item' } as const]))
+    return only(...(changed(events) ? acknowledged(heard) : [{ act: 'which-item' } as const]))
   }
   if (has('forget_preference', 'rewatch_on', 'rewatch_off') && !has(...LISTS)) {
-    return only(...(changed(events) ? acknowledged(events) : [{ act: 'nothing-to-forget' } as const]))
+    return only(...(changed(events) ? acknowledged(heard) : [{ act: 'nothing-to-forget' } as const]))
   }
   if (has('not_seen') && !has(...LISTS) && !changed(events.filter(({ type }) => type !== 'seen'))) {
     const item = events.find((e) => e.type === 'seen')
-    if (item?.type === 'seen') return only(...acknowledged(events), ...about(item.item, state).slice(0, 1))
+    if (item?.type === 'seen') return only(...acknowledged(heard), ...about(item.item, state).slice(0, 1))
   }
 
-  if (has('show_again') && !has(...LISTS)) {
-    const suggestions = stillShown(state).map((item) => ({ item, reasons: state.reasons[item] ?? [] }))
-    if (suggestions.length === 0) return listed(heard, tools, [{ act: 'no-list' }])
-    return only(...acknowledged(events), { act: 'show-again', suggestions })
+  const again = has('show_again')
+  if (again && !has(...LISTS)) {
+    const { items, none } = listAgain(again, state)
+    if (items.length === 0) return listed(heard, tools, [{ act: 'no-list' }])
+    const suggestions = items.map((item) => ({ item, reasons: state.reasons[item] ?? [] }))
+    return only(...acknowledged(heard), { act: 'show-again', suggestions, ...(none && { none }) })
   }
+  const more = has('ask_more_by')
+  const meant = more && whom(more, before, tools.catalogue)
+  if (meant && 'values' in meant) {
+    const of = before.focus ?? before.shown.join('|')
+    return only(...acknowledged(heard), {
+      act: 'ask',
+      question: { key: `whom:${meant.field}:${of}`, kind: 'choice', ...meant },
+    })
+  }
+  if (more?.pronoun === 'person' && !meant && !changed(events)) return only({ act: 'which-person' })
+  if (has('ask_me')) return only(...acknowledged(heard), { act: 'ask', question: await anyQuestion(heard, tools) })
+
   const pointing = has('both')
   if (pointing?.pronoun && before.asked?.kind !== 'choice' && !has(...LISTS)) {
     const items = refer(pointing, before, tools.catalogue).items.map(({ item }) => item)
     if (items.length > 0 && !changed(events)) return only({ act: 'which-deed', items })
-    if (events.some(({ type }) => type === 'saved')) return only(...acknowledged(events))
+    if (events.some(({ type }) => type === 'saved')) return only(...acknowledged(heard))
   }
+
+  const asked = before.asked
+  if (pointing && asked?.items && asked.key.startsWith(COMPARED) && !has(...LISTS))
+    return only({ act: 'which-deed', items: asked.items })
 
   // Yes, no, both, neither, don't know: against what was asked.
   const answer = has('affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question')
@@ -154,7 +184,7 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
       { act: 'introduce' },
       { act: 'ask', question: openQuestion() },
     )
-  if (has('help', 'ask_me')) return only({ act: 'help' })
+  if (has('help')) return only({ act: 'help' })
   for (const [intent, kind] of Object.entries(COURTESIES)) if (has(intent)) return only({ act: 'courtesy', kind })
   if (has('abuse')) return only({ act: 'boundary' })
   if (has('out_of_scope')) return only({ act: 'out-of-scope' })
@@ -184,10 +214,14 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
         return [{ type: 'asked', question: act.question }]
       case 'fallback':
         return act.asked ? [{ type: 'asked', question: act.asked }] : []
-      case 'show-again': {
-        const [first] = act.suggestions
-        return [{ type: 'focus', ...(act.suggestions.length === 1 && first && { item: first.item }) }]
-      }
+      case 'show-again':
+        return [
+          {
+            type: 'shown',
+            items: act.suggestions.map(({ item }) => item),
+            reasons: Object.fromEntries(act.suggestions.map(({ item, reasons }) => [item, reasons])),
+          },
+        ]
       case 'about':
       case 'why-not':
         return [{ type: 'focus', item: act.item }]
@@ -195,7 +229,7 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
         const [best] = act.ranked
         const items = act.ranked.map(({ item }) => item)
         const question: Asked = {
-          key: `compared:${items.join('|')}`,
+          key: `${COMPARED}${items.join('|')}`,
           kind: 'choice',
           items,
           intends: { stance: 'neutral', purpose: 'about' },
@@ -216,9 +250,15 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
   return { acts, events, degraded }
 }
 
-/** The list shown last without what was seen or refused since. */
-const stillShown = ({ shown, seen, rejected, rewatch }: State) =>
-  shown.filter((item) => !rejected.includes(item) && (rewatch || !seen.includes(item)))
+/** The list that is meant, without what was seen or refused since; where there is none such, the one that is up. */
+function listAgain({ list }: Clause, state: State): { items: readonly ItemId[]; none?: true } {
+  const { shown, lists, seen, rejected, rewatch } = state
+  const still = (items: readonly ItemId[]) =>
+    items.filter((item) => !rejected.includes(item) && (rewatch || !seen.includes(item)))
+  if (list === undefined || lists.length === 0) return { items: still(shown) }
+  const wanted = lists[list > 0 ? list - 1 : placeOf(shown, lists) - 1]
+  return wanted === undefined ? { items: still(shown), none: true } : { items: still(wanted) }
+}
 
 /** A wish that begins says nothing yet: what is wanted comes as events of its own. */
 const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
@@ -237,7 +277,11 @@ const missing = ({ meaning }: Heard): Act[] =>
       )
     : []
 
-const acknowledged = (events: readonly Event[]): Act[] => (changed(events) ? [{ act: 'acknowledge', events }] : [])
+function acknowledged({ events, before }: Pick<Heard, 'events' | 'before'>): Act[] {
+  if (!changed(events)) return []
+  const turned = turnedBy(events, before)
+  return [{ act: 'acknowledge', events, ...(turned && { turned }) }]
+}
 
 export const openQuestion = (): Asked => ({ key: 'open', kind: 'open' })
 
@@ -253,7 +297,7 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
   const acts: Act[] = [
     ...first,
     ...standIns(heard),
-    ...acknowledged(found ? events : events.filter((e) => e !== asksFor)),
+    ...acknowledged({ ...heard, events: found ? events : events.filter((e) => e !== asksFor) }),
     ...missing(heard),
     ...lacking,
     ...(steer === undefined ? [] : [{ act: 'no-direction', word: steer } as const]),
@@ -289,19 +333,19 @@ async function nextQuestion(heard: Heard, tools: Deciding): Promise<Asked | unde
   const { events, state, meaning } = heard
   const justSeen = events.findLast((e) => e.type === 'seen' && e.seen && !opinionOf(state, e.item))
   if (justSeen?.type === 'seen') return { key: `opinion:${justSeen.item}`, kind: 'opinion', items: [justSeen.item] }
-  if (meaning.clauses.some(({ intent }) => intent === 'just_recommend')) return undefined
+  if (state.quiet || meaning.clauses.some(({ intent }) => intent === 'just_recommend')) return undefined
   return policies[tools.policy ?? 'rules'](heard, tools)
 }
 
-function unknownTitle({ unknownTitles, whose }: Clause, events: readonly Event[]): Decision {
+function unknownTitle({ unknownTitles, whose }: Clause, heard: Heard): Decision {
   const { surface, nearest, stance } = unknownTitles[0] as UnknownTitle
   const act: Act = { act: 'unknown-title', surface, nearest: nearest.slice(0, 3) }
   const first = nearest[0]
-  if (first === undefined) return finish([...acknowledged(events), act], false)
+  if (first === undefined) return finish([...acknowledged(heard), act], false)
   const opinion = { item: first, stance: stance === 'neutral' ? ('like' as const) : stance }
   const yes = whose === undefined ? opinion : { about: first }
   const question: Asked = { key: `meant:${surface.toLowerCase()}`, kind: 'confirm', items: [first], yes }
-  return finish([...acknowledged(events), act, { act: 'ask', question }], false)
+  return finish([...acknowledged(heard), act, { act: 'ask', question }], false)
 }
 
 /** A short answer to the pending question. */
@@ -313,11 +357,13 @@ async function answeredTo(answer: Clause, heard: Heard, tools: Deciding): Promis
     const item = asked.items?.find((i) => !opinionOf(state, i))
     if (item !== undefined) {
       const question: Asked = { key: `opinion:${item}`, kind: 'opinion', items: [item] }
-      return finish([...acknowledged(events), { act: 'ask', question }], false)
+      return finish([...acknowledged(heard), { act: 'ask', question }], false)
     }
   }
-  if (asked.kind === 'choice' && answer.intent === 'affirm' && (asked.items?.length ?? 0) > 1 && !changed(events)) {
-    // "yes" to "A or B?" tells nothing: ask once more, shorter.
+  const several = (asked.items ?? asked.values ?? []).length > 1
+  const both = answer.intent === 'both' && asked.values !== undefined
+  if (asked.kind === 'choice' && (answer.intent === 'affirm' || both) && several && !changed(events)) {
+    // "yes" to "A or B?" tells nothing, nor does "both" of four: ask once more, shorter.
     return finish([{ act: 'fallback', times: before.fallbacks, asked }], false)
   }
   const accepted = ACCEPTED[answer.intent]

@@ -26,6 +26,14 @@ const rules: QuestionPolicy = async (heard, tools) => {
   return split && { key: split.field, kind: 'tag', field: split.field, values: split.values }
 }
 
+/** Asked for a question: what would tell most, whatever is known already. */
+export async function anyQuestion({ state }: Heard, { mind, catalogue, seed }: Deciding): Promise<Asked> {
+  const split = await mind.question(wishOf(state, catalogue.domain, { seed }), state.askedBefore)
+  return split
+    ? { key: split.field, kind: 'tag', field: split.field, values: split.values }
+    : { key: 'open', kind: 'open' }
+}
+
 /**
  * Every other turn the item whose verdict would tell most, until the bandit's own rule says stop (one item is surely the
  * best, the last answer made nothing clearer, or five were asked about); the rules where no bandit was fitted.

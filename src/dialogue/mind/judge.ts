@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId, ItemRow } from '../../datasets/vocabulary.ts'
 import { type Filter, keeps, type Verdicts } from './constraints.ts'
-import type { Constraint, Judged } from './mind.ts'
+import type { Constraint, Judged, Reason } from './mind.ts'
 
 /** Where items stand under the wish that was scored last, for questions such as "why not Heat?" and "which is better?". */
 export function judged(
@@ -11,6 +11,8 @@ export function judged(
   scores: Float64Array,
   catalogue: Catalogue,
   filter: Filter,
+  /** Of a row. */
+  reasons: (row: number) => readonly Reason[],
 ): Judged[] {
   return items.flatMap((item): Judged[] => {
     const row = catalogue.vocabulary.row(item)
@@ -22,6 +24,6 @@ export function judged(
     }
     const facts = catalogue.at(row as ItemRow)
     const breaks = constraints.filter((constraint) => !keeps(catalogue, facts, constraint))
-    return [{ item, breaks, barred: !filter.allows(row), rank, score }]
+    return [{ item, breaks, barred: !filter.allows(row), rank, score, reasons: reasons(row) }]
   })
 }

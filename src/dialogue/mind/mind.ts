@@ -84,6 +84,8 @@ export interface Judged {
   /** Place by score among all that may be offered and itself, from 1. */
   readonly rank: number
   readonly score: number
+  /** What speaks for it, as if it were offered. */
+  readonly reasons: readonly Reason[]
 }
 
 /**

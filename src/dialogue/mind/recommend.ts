@@ -96,12 +96,17 @@ export function createEngine(options: EngineOptions): Engine {
       const rows = wish.explore
         ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed), alike)
         : diversify(top, scorer.total, tags, wish.count, diversityDefaults.relevance)
-      const reasons = reasonsFor(scorer, wish, rows)
       const { query, judge = [] } = wish
+      const asked = judge.flatMap((item) => catalogue.vocabulary.row(item) ?? []).filter((row) => !rows.includes(row))
+      const told = [...rows, ...asked]
+      const reasons = reasonsFor(scorer, wish, told)
+      const reasonsOf = (row: number) => reasons[told.indexOf(row)] ?? []
       const unknownWords = query ? words().sift(query).unknown : []
       return {
         ...(unknownWords.length > 0 && { unknownWords }),
-        ...(judge.length > 0 && { judged: judged(judge, constraints, verdicts, scorer.total, catalogue, filter) }),
+        ...(judge.length > 0 && {
+          judged: judged(judge, constraints, verdicts, scorer.total, catalogue, filter, reasonsOf),
+        }),
         items: rows.map((row, r) => ({
           item: catalogue.at(row as ItemRow).id,
           score: scorer.total[row]!,

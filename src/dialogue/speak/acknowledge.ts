@@ -1,4 +1,5 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
+import type { Turned } from '../decide/act.ts'
 import type { Event } from '../track/event.ts'
 import { opinionOf } from '../track/state.ts'
 import { list } from './template.ts'
@@ -6,8 +7,16 @@ import type { Voice } from './voice.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
+/** What was held until now and no longer is, by what it was. */
+const TURNED_ITEMS = { like: 'ack.turned-like', dislike: 'ack.turned-dislike' } as const
+const TURNED_TAGS = {
+  like: 'ack.turned-tag-like',
+  dislike: 'ack.turned-tag-dislike',
+  avoid: 'ack.turned-tag-avoid',
+} as const
+
 /** Says back what the events of a message changed, one sentence a kind. */
-export function acknowledge(events: readonly Event[], voice: Voice): string {
+export function acknowledge(events: readonly Event[], voice: Voice, turned?: Turned): string {
   const { phrases, context } = voice
   const all = <T extends Event['type']>(type: T) => events.filter((event): event is Of<T> => event.type === type)
   const sentences: string[] = []
@@ -16,6 +25,17 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
     // Of many at once, how many is what can be checked.
     const titles = unique.length > 5 ? `all ${unique.length} (${phrases.titles(unique, 3)})` : phrases.titles(unique)
     if (unique.length > 0) sentences.push(voice.say(key, { items: titles, count: unique.length }))
+  }
+  for (const [was, key] of Object.entries(TURNED_ITEMS)) {
+    const those = (turned?.items ?? []).filter((one) => one.was === was)
+    items(
+      key,
+      those.map(({ item }) => item),
+    )
+  }
+  for (const [was, key] of Object.entries(TURNED_TAGS)) {
+    const tags = (turned?.tags ?? []).filter((tag) => tag.was === was)
+    if (tags.length > 0) sentences.push(voice.say(key, { tags: phrases.tags(tags) }))
   }
   const opinions = all('opinion')
   const judged = new Set(opinions.map(({ item }) => item))
@@ -109,6 +129,7 @@ export function acknowledge(events: readonly Event[], voice: Voice): string {
   if (shifts.length > 0) sentences.push(voice.say('ack.axis', { shifts: list(shifts) }))
   const gone = axes.filter(({ direction }) => direction === 0).map(({ axis }) => phrases.shift(axis, 1))
   if (gone.length > 0) sentences.push(voice.say('ack.axis-gone', { shifts: list(gone) }))
+  for (const { allowed } of all('questions')) sentences.push(voice.say(allowed ? 'ack.questions' : 'ack.no-questions'))
   for (const { allowed } of all('rewatch')) sentences.push(voice.say(allowed ? 'ack.rewatch' : 'ack.no-rewatch'))
   return sentences.join(' ')
 }

@@ -45,6 +45,7 @@ export function buttonsFor(decision: Decision, voice: Voice): readonly Button[] 
       case 'tag':
         return [...(asked.values ?? []).flatMap((value) => answer(capital(value))), ...skip, ...more]
       case 'choice': {
+        if (asked.values) return [...asked.values.flatMap(answer), ...skip]
         const label = (id: string) => voice.phrases.dated(id as never)
         return (asked.items ?? []).flatMap((id) => button(label(id), `answer:${label(id)}`))
       }

@@ -1,5 +1,6 @@
 import type { Act } from '../decide/act.ts'
 import type { RankedItem } from '../track/rank.ts'
+import { reasonText } from './reasons.ts'
 import { list } from './template.ts'
 import type { Voice } from './voice.ts'
 
@@ -24,7 +25,10 @@ export function comparisonText(act: Compare, voice: Voice): string {
   if (!first || others.length === 0) return voice.say('compare.unknown', { items: titles(ranked) })
   if (comparison.kind === 'fit') {
     if (!knowsSomething(voice)) return `${voice.say('compare.blind')}\n${facts(ranked, voice)}`
-    return voice.say('compare.fit', { item: phrases.title(first.item), others: titles(others) })
+    const causes = (act.reasons ?? []).filter(({ kind }) => kind !== 'popular' && kind !== 'variety')
+    const why = causes.map((reason) => reasonText(reason, first.item, voice)).filter(Boolean)
+    const because = why.length > 0 ? ` ${voice.say('compare.because', { reasons: list(why) })}` : ''
+    return voice.say('compare.fit', { item: phrases.title(first.item), others: titles(others) }) + because
   }
   const said = (entry: RankedItem) => `${phrases.title(entry.item)} (${valueText(entry, comparison, voice)})`
   const alike = known.filter(({ value }) => value === first.value)

@@ -90,11 +90,14 @@ function words(act: Act, voice: Voice): string {
     case 'courtesy':
       return voice.say(act.kind)
     case 'acknowledge':
-      return acknowledge(act.events, voice)
+      return acknowledge(act.events, voice, act.turned)
     case 'recommend':
       return lead(act, voice)
     case 'show-again':
-      return voice.say('show-again', { count: act.suggestions.length })
+      return [
+        ...(act.none ? [voice.say('show-again.none')] : []),
+        voice.say('show-again', { count: act.suggestions.length }),
+      ].join(' ')
     case 'which-deed':
       return voice.say('which-deed', { items: phrases.titles(act.items), count: act.items.length })
     case 'nothing': {
@@ -220,6 +223,8 @@ function question({ question: asked }: Extract<Act, { act: 'ask' }>, voice: Voic
     case 'opinion':
       return voice.say('ask.opinion', { items: phrases.titles(items) })
     case 'choice':
+      if (asked.field !== undefined && asked.values)
+        return voice.say('ask.whom', { people: phrases.relation(asked.field, list(asked.values, 'or')) })
       return voice.say(asked.intends ? 'ask.choice' : 'ask.prefer', { choices: phrases.choices(items) })
     case 'tag': {
       const spec = asked.field === undefined ? undefined : voice.catalogue.domain.tags[asked.field]

@@ -4,6 +4,9 @@ import { conjunctionOf } from './conjunctions.ts'
 import type { Asked, Event } from './event.ts'
 import { opinion, seen } from './opinions.ts'
 
+/** What keys of questions begin with that stand for "the first of them" after a comparison. */
+export const COMPARED = 'compared:'
+
 /** Intents that answer a pending question. */
 export const ANSWERS: ReadonlySet<string> = new Set(['affirm', 'deny', 'both', 'neither', 'dont_know', 'skip_question'])
 
@@ -34,9 +37,16 @@ export function answered(intent: string, asked: Asked): Event[] {
       return intent === 'deny' || intent === 'neither'
         ? items.map((item) => ({ type: 'opinion', item, opinion: 'dislike', strength: 1 }))
         : []
-    case 'choice':
+    case 'choice': {
+      const { field, values } = asked
+      if (field !== undefined && values !== undefined)
+        return intent === 'both' && values.length === 2 ? values.map((value) => wanted(field, value)) : []
+      // "Neither" of two that were compared: no judgement, but neither is to come.
+      if (asked.key.startsWith(COMPARED))
+        return intent === 'neither' ? items.map((item) => ({ type: 'rejected', item })) : []
       if (intent !== 'both') return []
       return items.flatMap((item) => applyChoice(item, asked.intends ?? { stance: 'like', purpose: 'opinion' }))
+    }
     case 'tag': {
       const { field, values } = asked
       if (
@@ -45,7 +55,7 @@ export function answered(intent: string, asked: Asked): Event[] {
         !((intent === 'both' && values.length === 2) || (intent === 'affirm' && values.length === 1))
       )
         return []
-      return values.map((value) => ({ type: 'tag', field, value, stance: 'want', strength: 1, hard: false }))
+      return values.map((value) => wanted(field, value))
     }
     case 'confirm':
       return yes && asked.yes ? confirmed(asked.yes) : []
@@ -53,6 +63,15 @@ export function answered(intent: string, asked: Asked): Event[] {
       return []
   }
 }
+
+const wanted = (field: string, value: string): Event => ({
+  type: 'tag',
+  field,
+  value,
+  stance: 'want',
+  strength: 1,
+  hard: false,
+})
 
 function confirmed(yes: NonNullable<Asked['yes']>): Event[] {
   if ('relax' in yes) return yes.relax.split('\n').flatMap(relaxed)

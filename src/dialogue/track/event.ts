@@ -8,7 +8,7 @@ export type Opinion = 'like' | 'dislike' | 'neutral' | 'none'
 
 /** What a pending question will do with its answer. */
 export interface Asked extends AskedContext {
-  /** Names the question, so that it is not asked again: `genre`, `seen:heat-1995`, `which:dune`. */
+  /** Names the question, so that it is not asked again: `genre`, `seen:heat-1995`, `which:dune`, `whom:cast:heat-1995`. */
   readonly key: string
   /** `choice` of a title: what was said about it, applied to the one that is chosen. */
   readonly intends?: {
@@ -84,6 +84,8 @@ export type Event =
   /** A new wish begins: what was wanted for now no longer holds; tastes and "never" do. */
   | { readonly type: 'wish' }
   | { readonly type: 'rewatch'; readonly allowed: boolean }
+  /** "Stop asking": no question in this talk, until one is asked for. */
+  | { readonly type: 'questions'; readonly allowed: boolean }
   | {
       readonly type: 'focus'
       readonly item?: ItemId
@@ -128,6 +130,7 @@ export const CHANGING: ReadonlySet<Event['type']> = new Set([
   'query',
   'wish',
   'rewatch',
+  'questions',
   'restarted',
 ])
 
@@ -175,6 +178,8 @@ export function describe(event: Event): string | undefined {
       return event.words === '' ? '-query' : `+query ${event.words}`
     case 'rewatch':
       return event.allowed ? '+rewatch' : '-rewatch'
+    case 'questions':
+      return event.allowed ? '+questions' : '-questions'
     case 'restarted':
       return 'restarted'
     case 'undone':

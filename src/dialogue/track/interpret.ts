@@ -5,9 +5,10 @@ import { ANSWERS, answered, answersChoice, applyChoice } from './answers.ts'
 import { companyEvents } from './company.ts'
 import type { Event } from './event.ts'
 import { opinion, opinions, seen } from './opinions.ts'
-import { isBeyond, personOf, type Reference, type References, refer } from './refer.ts'
+import { isBeyond, type Reference, type References, refer } from './refer.ts'
 import { opinionOf, type State } from './state.ts'
 import { axisEvent, numberEvent, tagEvent } from './wants.ts'
+import { type Person, whom } from './whom.ts'
 
 /** Intents whose tags are the subject of a question or a command, not a taste. */
 const ABOUT: ReadonlySet<string> = new Set([
@@ -97,6 +98,8 @@ function interpretClause(
   /** What an earlier clause of the message wants something like: "like Amélie, but shorter". */
   near: readonly ItemId[],
 ): Event[] {
+  const people = chosenPeople(clause, state)
+  if (people.length > 0) return [...begin(mayWish, true), ...people.flatMap((person) => ofPerson(person, state))]
   const { items: references } = referred
   const beyond = isBeyond(clause, referred)
   const chosen = state.asked?.kind === 'choice' ? state.asked.intends : undefined
@@ -157,6 +160,10 @@ function interpretClause(
       return items.map((item): Event => ({ type: 'saved', item, saved: true }))
     case 'forget_preference':
       return forgotten(clause, items, state)
+    case 'stop_asking':
+      return state.quiet ? wants : [{ type: 'questions', allowed: false }, ...wants]
+    case 'ask_me':
+      return state.quiet ? [{ type: 'questions', allowed: true }] : []
     case 'rewatch_on':
       return [{ type: 'rewatch', allowed: true }]
     case 'rewatch_off':
@@ -178,19 +185,15 @@ function interpretClause(
         ...wants,
       ]
     case 'ask_more_by': {
-      const person = personOf(clause, state, catalogue)
-      if (!person) return [...begin(mayWish, wants.length > 0), ...wants]
-      const { field, value } = person
+      const meant = whom(clause, state, catalogue)
+      // Who is meant will be asked.
+      if (meant && 'values' in meant) return []
+      if (!meant) return [...begin(mayWish, wants.length > 0), ...wants]
+      const { field, value } = meant
       // "no more of him", "not with her then"
       if (clause.stance === 'avoid' || clause.stance === 'dislike')
         return [{ type: 'tag', field, value, stance: 'avoid', strength: 1, hard: true }]
-      return [
-        ...begin(mayWish, true),
-        { type: 'tag', field, value, stance: 'want', strength: 1, hard: true },
-        ...numbers,
-        ...axes,
-        { type: 'focus', ...(state.focus !== undefined && { item: state.focus }), person },
-      ]
+      return [...begin(mayWish, true), ...ofPerson(meant, state), ...numbers, ...axes]
     }
     case 'compare':
       return []
@@ -203,6 +206,22 @@ function interpretClause(
     default:
       return [...opinions(judged(clause, references)), ...focus, ...wants]
   }
+}
+
+/** Films of somebody are wanted, and "her" means them from now on. */
+const ofPerson = (person: Person, { focus }: State): Event[] => [
+  { type: 'tag', ...person, stance: 'want', strength: 1, hard: true },
+  { type: 'focus', ...(focus !== undefined && { item: focus }), person },
+]
+
+/** The answer to "with whom?": one of those offered by place, or anybody of that field by name. */
+function chosenPeople(clause: Clause, { asked }: State): Person[] {
+  const { field, values } = asked ?? {}
+  if (asked?.kind !== 'choice' || field === undefined || values === undefined) return []
+  const named = clause.tags.filter((tag) => tag.field === field && !/^(dislike|avoid)$/.test(tag.stance))
+  if (named.length > 0 && clause.items.length === 0) return named.map(({ value }) => ({ field, value }))
+  const places = clause.ordinals.flatMap((n) => (n === 0 ? values : (values.at(n < 0 ? n : n - 1) ?? [])))
+  return places.map((value) => ({ field, value }))
 }
 
 /** More than this are not marked at once: nobody remembers them all. */

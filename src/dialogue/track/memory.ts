@@ -1,7 +1,8 @@
 import type { Committed, PersonKey, Store, Turn } from '../../store/contract.ts'
 import type { Event } from './event.ts'
+import { type PastEvent, replay } from './fold.ts'
 import { fromLog, toLog } from './read-event.ts'
-import { type PastEvent, replay, type State } from './state.ts'
+import type { State } from './state.ts'
 
 interface Remembered {
   /** The store's, at the time of the latest recall or commit. */

@@ -43,6 +43,7 @@ const schemas = {
   query: z.object({ words: text }),
   wish: z.object({}),
   rewatch: z.object({ allowed: z.boolean() }),
+  questions: z.object({ allowed: z.boolean() }),
   focus: z.object({ item: item.optional(), person: z.object({ field: text, value: text }).optional() }),
   shown: z.object({
     items,

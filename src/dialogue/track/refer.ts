@@ -135,35 +135,3 @@ function pickByYear(clause: Clause, choice: readonly ItemId[], catalogue: Catalo
   }
   return undefined
 }
-
-/** The person that "anything else with her" means: named, else of the field the words point at, else the last one spoken of. */
-export function personOf(
-  clause: Clause,
-  state: State,
-  catalogue: Catalogue,
-): { field: string; value: string } | undefined {
-  const fields = Object.entries(catalogue.domain.tags).filter(([, { kind }]) => kind === 'person')
-  const named = clause.tags.find(({ field }) => fields.some(([name]) => name === field))
-  if (named) return { field: named.field, value: named.value }
-  const words = clause.text.toLowerCase().split(/[^\p{L}]+/u)
-  const pointed = fields.find(([, { phrase }]) => {
-    const lead = phrase.split('{value}')[0]?.trim().toLowerCase().split(' ').at(-1)
-    return lead !== undefined && lead !== '' && words.includes(lead)
-  })?.[0]
-  if (state.person && (pointed === undefined || state.person.field === pointed)) return state.person
-  const field = pointed ?? fields[0]?.[0]
-  const asked = state.asked?.items?.length === 1 ? state.asked.items : undefined
-  const about =
-    state.focus !== undefined
-      ? [state.focus]
-      : asked
-        ? asked
-        : state.shown.length > 0
-          ? state.shown
-          : state.near.slice(0, 1)
-  // Of a list, the person whom all of it shares.
-  const [first = [], ...others] =
-    field === undefined ? [] : about.map((item) => catalogue.find(item)?.tags[field] ?? [])
-  const value = first.find((name) => others.every((names) => names.includes(name)))
-  return field !== undefined && value !== undefined ? { field, value } : state.person
-}

@@ -1,101 +1,11 @@
-import { z } from 'zod'
 import type { Domain } from '../../catalogue/domain.ts'
 import type { Clause } from './meaning.ts'
 import { plainSign } from './text/emoji.ts'
 import { Phrases } from './text/phrases.ts'
 import { fold, tokenize } from './text/tokenize.ts'
-import { readYaml } from './yaml-file.ts'
+import { BOUNDS, type Bound, CUES, type Cue, readWords, type Sentiment, type Words } from './words.ts'
 
-const words = z.array(z.string().min(1))
-const CUES = [
-  'like',
-  'love',
-  'dislike',
-  'hate',
-  'want',
-  'avoid',
-  'allow',
-  'similar',
-  'seen',
-  'unseen',
-  'good',
-  'bad',
-  'okay',
-] as const
-export type Cue = (typeof CUES)[number]
-const BOUNDS = [
-  'below', 'most', 'above', 'least', 'about', 'before', 'after', 'since', 'between', 'onwards', 'backwards',
-  'newer', 'older', 'recent', 'old', 'classic', 'early', 'mid', 'late', 'short', 'long', 'anyNumber',
-] as const // biome-ignore format: a list
-export type Sentiment = 'love' | 'good' | 'bad'
-export type Bound = (typeof BOUNDS)[number]
-
-const shape = <K extends string>(keys: readonly K[]) =>
-  z.strictObject(Object.fromEntries(keys.map((key) => [key, words])) as Record<K, typeof words>)
-export const wordsSchema = z.strictObject({
-  nouns: words,
-  articles: words,
-  spellings: z.record(z.string(), z.string()),
-  negations: words,
-  cues: shape(CUES),
-  parted: z.record(z.string(), words),
-  slots: words,
-  after: words,
-  pronouns: words,
-  yearAsks: words,
-  makers: words,
-  performers: words,
-  soft: words,
-  absolute: words,
-  insist: words,
-  more: words,
-  less: words,
-  ordinals: z.record(z.string(), words),
-  pronounWords: z.strictObject({ it: words, them: words, both: words, others: words, person: words }),
-  numbers: z.record(z.string(), z.number()),
-  decades: z.record(z.string(), z.number().int()),
-  bounds: shape(BOUNDS),
-  audience: z.record(z.string(), z.number()),
-  audienceLead: words,
-  audienceWords: words,
-  years: words,
-  inquiries: words,
-  grave: words,
-  placed: words,
-  sorts: words,
-  beforePeople: words,
-  lows: words,
-  speakers: words,
-  noLength: words,
-  subjects: words,
-  kinds: words,
-  emoji: z.strictObject({ love: words, good: words, bad: words }),
-  centuries: z.record(z.string(), z.number().int()),
-  fine: words,
-  elapsed: words,
-  numberStarts: words,
-  counts: z.record(z.string(), z.number().int()),
-  counted: words,
-  countLeads: words,
-  comparing: words,
-  midway: words,
-  apart: words,
-  amongst: words,
-  openers: words,
-  fits: words,
-  subjectLeads: words,
-  looseLeads: words,
-  joints: words,
-  continuers: words,
-  foreign: words,
-  noSubject: words,
-  others: z.record(z.string(), z.string()),
-  cuts: z.strictObject({ always: words, maybe: words, starters: words, interjections: words }),
-  common: z.string(),
-})
-
-/** What `words.yml` holds, checked. */
-export type Words = z.infer<typeof wordsSchema>
+export type { Bound, Cue, Sentiment } from './words.ts'
 
 /** The small words of the language, ready for look-up. All folded. */
 export interface Lexicon {
@@ -131,10 +41,34 @@ export interface Lexicon {
   readonly inquiries: Phrases<true>
   /** Subjects that nobody wishes for by a bare word before a strange one: "suicide squad". */
   readonly grave: ReadonlySet<string>
-  /** Words before "in" that lead to a place ("set in Chicago"). */
-  readonly placed: ReadonlySet<string>
-  /** Words before "of" after which no title comes ("that sort of thing"). */
-  readonly sorts: ReadonlySet<string>
+  /** Prepositions with the words before them after which no title comes: "set in Chicago", "that sort of thing". */
+  readonly settings: ReadonlyMap<string, ReadonlySet<string>>
+  /** What tells a title from words that only look like one. */
+  readonly titles: {
+    /** Words that say something of what stands before them: "is", "seems". */
+    readonly said: ReadonlySet<string>
+    /** Words that may follow a title in capitals that begins a sentence. */
+    readonly follows: ReadonlySet<string>
+    /** What is said of one thing and of the past: "was". */
+    readonly told: ReadonlySet<string>
+    /** "the ones I liked are": words between a verb of taste and a list of titles. */
+    readonly copulas: ReadonlySet<string>
+    /** Endings of verbs of taste that tell of the past, and so of a title. */
+    readonly past: readonly string[]
+    /** Words that lead to a title even where its words are a subject too: "newer than aliens". */
+    readonly certain: Phrases<true>
+    /** The same where they begin the message: "whats heat about". */
+    readonly opening: Phrases<true>
+    /** The same after one of `askers`: "who is in alien". */
+    readonly asked: Phrases<true>
+    readonly askers: ReadonlySet<string>
+    /** Verbs of taste that may mean "such as". */
+    readonly likening: ReadonlySet<string>
+    /** Words that are always written with a capital. */
+    readonly capitals: ReadonlySet<string>
+    /** Words between a title and its rating: "8 out of 10 for Alien". */
+    readonly rated: ReadonlySet<string>
+  }
   /** Moods of the speaker that ask for the opposite ("I'm sad"). */
   readonly lows: ReadonlySet<string>
   /** by, with ...: what stands before the name of a person. */
@@ -143,8 +77,6 @@ export interface Lexicon {
   readonly speakers: Phrases<true>
   /** Words after "long" and "short" that make them no length of an item ("a long day"). */
   readonly noLength: ReadonlySet<string>
-  /** Words before "about" that lead to a subject ("something about rain"). */
-  readonly subjects: ReadonlySet<string>
   /** Nouns that make a subject a sort of story, no title: "zombie apocalypse". */
   readonly kinds: ReadonlySet<string>
   /** Emoji, without skin tone and variation, that tell a taste. */
@@ -163,6 +95,10 @@ export interface Lexicon {
   readonly counted: ReadonlySet<string>
   /** Words after which a number says how many ("just one"). */
   readonly countLeads: Phrases<true>
+  /** What a list of suggestions is called. */
+  readonly lists: ReadonlySet<string>
+  /** Words for the list before the one that is up. */
+  readonly earlier: Phrases<true>
   /** What a question that compares begins with. */
   readonly comparing: Phrases<true>
   /** "between", "a cross of": before or between two titles whose middle is wished for. */
@@ -216,9 +152,6 @@ export function placeholders(domain: Domain): Readonly<Record<string, string>> {
 export function readLexicon(path: string, domain: Domain): Lexicon {
   return lexiconOf(readWords(path), domain)
 }
-
-/** The words of `words.yml`, still with placeholders. @throws as `readLexicon` */
-export const readWords = (path: string): Words => readYaml(path, wordsSchema).data
 
 /** Every key and text in it, however deep. */
 const textsOf = (data: unknown): string[] =>
@@ -290,13 +223,25 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     years: phrases(data.years),
     inquiries: phrases(data.inquiries),
     grave: set(data.grave),
-    placed: set(data.placed),
-    sorts: set(data.sorts),
+    settings: new Map(Object.entries(data.settings).map(([word, before]) => [fold(word), set(before)])),
+    titles: {
+      said: set(data.titles.said),
+      follows: set(data.titles.follows),
+      told: set(data.titles.told),
+      copulas: set(data.titles.copulas),
+      past: data.titles.past.map(fold),
+      certain: phrases(data.titles.certain),
+      opening: phrases(data.titles.opening),
+      asked: phrases(data.titles.asked),
+      askers: set(data.titles.askers),
+      likening: set(data.titles.likening),
+      capitals: set(data.titles.capitals),
+      rated: set(data.titles.rated),
+    },
     beforePeople: set(data.beforePeople),
     lows: set(data.lows),
     speakers: phrases(data.speakers),
     noLength: set(data.noLength),
-    subjects: set(data.subjects),
     kinds: set(data.kinds),
     emoji: new Map(
       (['love', 'good', 'bad'] as const).flatMap((mood) => data.emoji[mood].map((sign) => [plainSign(sign), mood])),
@@ -308,6 +253,8 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     counts: valued(Object.entries(data.counts)),
     counted: set(data.counted),
     countLeads: phrases(data.countLeads),
+    lists: set(data.lists),
+    earlier: phrases(data.earlier),
     comparing: phrases(data.comparing),
     midway: phrases(data.midway),
     apart: set(data.apart),

@@ -124,6 +124,8 @@ export interface Clause extends Span {
   readonly every?: true
   /** What lies between the two items is wished for. */
   readonly between?: true
+  /** Which list of the talk is meant: the n-th, or -1 = the one before this. */
+  readonly list?: number
   /** A field that a question is about: "who directed it" = director, "how long" = minutes; `?` followed by the words where no field fits. */
   readonly asksFor?: string
 }

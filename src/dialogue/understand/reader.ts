@@ -8,7 +8,7 @@ import type { ClassifierConfig } from './intents/classifier.ts'
 import { type Intents, readIntents } from './intents/intents.ts'
 import { type Learned, learnedKey, readLearned } from './intents/learned.ts'
 import { everydayWords, exactKey, samplesOf } from './intents/trainer.ts'
-import { type Lexicon, lexiconOf, placeholders, readWords } from './lexicon.ts'
+import { type Lexicon, lexiconOf, placeholders } from './lexicon.ts'
 import { type Found, Linker } from './linking/linker.ts'
 import { NameIndex } from './linking/name-index.ts'
 import { byPlace } from './linking/part.ts'
@@ -20,6 +20,7 @@ import { speaksOfSelfHarm } from './safety.ts'
 import { readEmoji } from './text/emoji.ts'
 import { sanitize } from './text/sanitize.ts'
 import { type Token, tokenize } from './text/tokenize.ts'
+import { readWords } from './words.ts'
 
 /** Courtesies and answers that say nothing beside something else: "ok, but less violent", "no, I meant Aliens". */
 const LIGHT: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { companyEvents } from '../../../src/dialogue/track/company.ts'
 import { type Event, describe as line } from '../../../src/dialogue/track/event.ts'
-import { apply, fresh, replay } from '../../../src/dialogue/track/state.ts'
+import { apply, replay } from '../../../src/dialogue/track/fold.ts'
+import { fresh } from '../../../src/dialogue/track/state.ts'
 import { clause, id, tag } from '../../worlds/cinema.ts'
 
 const said = (...args: Parameters<typeof companyEvents>) => companyEvents(...args).map(line)

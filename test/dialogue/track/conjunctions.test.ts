@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { conjunctionName, conjunctionOf } from '../../../src/dialogue/track/conjunctions.ts'
 import type { Event } from '../../../src/dialogue/track/event.ts'
-import { apply, fresh, type PastEvent, replay } from '../../../src/dialogue/track/state.ts'
+import { apply, type PastEvent, replay } from '../../../src/dialogue/track/fold.ts'
+import { fresh } from '../../../src/dialogue/track/state.ts'
 import type { Conjunction } from '../../../src/dialogue/understand/meaning.ts'
 
 const french: Conjunction = {

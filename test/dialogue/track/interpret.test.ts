@@ -142,9 +142,10 @@ describe('interpret', () => {
     expect(changes(newer, { asked })).toEqual(['+like red-moon-1979'])
   })
 
-  test('"anything else with her": the first of the cast of the item in focus', () => {
+  test('"anything else with her": nobody where several are meant, whom a list shares, the only one in a field', () => {
     const said = meaning(clause('ask_more_by', { text: 'anything else with her', pronoun: 'person' }))
-    expect(changes(said, { focus: id('red-moon-1979') })).toEqual(['+want cast:Eva Stone'])
+    expect(changes(said, { focus: id('red-moon-1979') })).toEqual([])
+    expect(changes(said, { focus: id('quiet-river-1994') })).toEqual(['+want cast:Eva Stone'])
     const both = [id('red-moon-1979'), id('star-road-1999')]
     expect(changes(said, { shown: both })).toEqual(['+want cast:Eva Stone'])
     expect(changes(said, { shown: list })).toEqual([])

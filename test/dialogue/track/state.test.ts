@@ -1,130 +1,40 @@
-import { describe, expect, test } from 'vitest'
-import type { Event } from '../../../src/dialogue/track/event.ts'
-import { fresh, opinionOf, type PastEvent, replay } from '../../../src/dialogue/track/state.ts'
-import { id } from '../../worlds/cinema.ts'
+import { expect, test } from 'vitest'
+import { fresh, knows, placeOf, type State, within } from '../../../src/dialogue/track/state.ts'
+import { cinema, id } from '../../worlds/cinema.ts'
 
-const log = (events: readonly Event[], conversation = 'c', from = 1): PastEvent[] =>
-  events.map((data, i) => ({ seq: from + i, conversation, data }))
+const here = id('quiet-river-1994')
+const gone = id('no-longer-held')
+const liked = (item: typeof here) => ({ item, opinion: 'like', strength: 1, because: 1 }) as const
 
-const spoke: Event = { type: 'spoke', acts: ['recommend'], sentences: {}, text: 1 }
-const like = (item: string): Event => ({ type: 'opinion', item: id(item), opinion: 'like', strength: 1 })
-const want = (value: string): Event => ({
-  type: 'tag',
-  field: 'genre',
-  value,
-  stance: 'want',
-  strength: 1,
-  hard: false,
-})
-
-describe('replay', () => {
-  test('nothing happened: nothing is known', () => {
-    expect(replay([], 'c')).toEqual(fresh('c'))
-  })
-
-  test('a later opinion replaces an earlier one and an empty one takes it back', () => {
-    const liked = replay(log([like('a'), { type: 'opinion', item: id('a'), opinion: 'dislike', strength: 1 }]), 'c')
-    expect(liked.opinions.map(({ opinion }) => opinion)).toEqual(['dislike'])
-    const gone = replay(log([like('a'), { type: 'opinion', item: id('a'), opinion: 'none', strength: 1 }]), 'c')
-    expect(opinionOf(gone, id('a'))).toBeUndefined()
-  })
-
-  test('what a wish should be like, between and not be like ends with the wish', () => {
-    const near: Event = { type: 'near', items: [id('a'), id('b')], between: true }
-    const unlike: Event = { type: 'unlike', items: [id('b'), id('c')] }
-    expect(replay(log([near]), 'c')).toMatchObject({ near: ['a', 'b'], between: true, unlike: [] })
-    expect(replay(log([near, unlike]), 'c')).toMatchObject({ near: ['a'], unlike: ['b', 'c'] })
-    expect(replay(log([near, unlike, { type: 'near', items: [id('d')] }]), 'c')).toMatchObject({ between: false })
-    expect(replay(log([near, unlike, { type: 'wish' }]), 'c')).toMatchObject({ near: [], between: false, unlike: [] })
-  })
-
-  test('several values of one attribute stand side by side; one can be taken back', () => {
-    const both = replay(log([want('comedy'), want('action')]), 'c')
-    expect(both.tags.map(({ value }) => value)).toEqual(['comedy', 'action'])
-    const one = replay(
-      log([
-        want('comedy'),
-        want('action'),
-        { type: 'tag', field: 'genre', value: 'comedy', stance: 'allow', strength: 1, hard: false },
-      ]),
-      'c',
-    )
-    expect(one.tags.map(({ value }) => value)).toEqual(['action'])
-  })
-
-  test('each preference knows the event that it came from', () => {
-    expect(replay(log([spoke, want('comedy')]), 'c').tags[0]?.because).toBe(2)
-  })
-
-  test('a new wish drops what was wanted for now and keeps lasting tastes', () => {
-    const avoid: Event = { type: 'tag', field: 'genre', value: 'horror', stance: 'avoid', strength: 1, hard: true }
-    const state = replay(log([want('comedy'), avoid, { type: 'near', items: [id('a')] }, { type: 'wish' }]), 'c')
-    expect(state.tags.map(({ value }) => value)).toEqual(['horror'])
-    expect(state.near).toEqual([])
-  })
-
-  test('another conversation of the same person shares taste, not the talk', () => {
-    const events = [
-      ...log([like('a'), want('comedy'), { type: 'asked', question: { key: 'open', kind: 'open' } }, spoke], 'there'),
-    ]
-    const here = replay(events, 'here')
-    expect(here.opinions).toHaveLength(1)
-    expect(here.tags).toEqual([])
-    expect(here.asked).toBeUndefined()
-    expect(here.turns).toBe(0)
-    expect(here.turnsEver).toBe(1)
-  })
-
-  test('undoing a turn takes all that it changed back, and only that', () => {
-    const first = [like('a'), spoke]
-    const second: Event[] = [like('b'), { type: 'focus', item: id('b') }, want('comedy'), spoke]
-    const before = replay(log([...first, ...second]), 'c')
-    expect(before.lastChange).toEqual([3, 5])
-    const [from, to] = before.lastChange ?? [0, 0]
-    const after = replay(log([...first, ...second, { type: 'undone', from, to }, spoke]), 'c')
-    expect(after.opinions.map(({ item }) => item)).toEqual(['a'])
-    expect(after.tags).toEqual([])
-    expect(after.lastChange).toEqual([1, 1])
-  })
-
-  test('folding on from an earlier fold gives the same as folding everything', () => {
-    const events = log([
-      like('a'),
-      spoke,
-      want('comedy'),
-      { type: 'shown', items: [id('x')], reasons: {} },
-      spoke,
-      like('x'),
-      spoke,
-    ])
-    for (let cut = 0; cut <= events.length; cut++) {
-      expect(replay(events.slice(cut), 'c', replay(events.slice(0, cut), 'c'))).toEqual(replay(events, 'c'))
-    }
-  })
-
-  test('unseeing something also takes back that it was turned down', () => {
-    const state = replay(
-      log([
-        { type: 'rejected', item: id('a') },
-        { type: 'seen', item: id('a'), seen: false },
-      ]),
-      'c',
-    )
-    expect(state.rejected).toEqual([])
-  })
-})
-
-test('questions in a row, and those without a list beside them', () => {
-  const turn = (...acts: string[]): Event => ({ type: 'spoke', acts, sentences: {}, text: 1 })
-  const after = (...turns: Event[]) => {
-    const { questions, unshown } = replay(log(turns), 'c')
-    return [questions, unshown]
+test('what the catalogue no longer holds is not known', () => {
+  const tag = { value: 'x', stance: 'like', strength: 1, hard: false, because: 1 } as const
+  const state: State = {
+    ...fresh('c'),
+    opinions: [liked(here), liked(gone)],
+    seen: [gone],
+    shown: [here, gone],
+    lists: [[gone], [here, gone]],
+    tags: [
+      { ...tag, field: 'genre' },
+      { ...tag, field: 'no-field' },
+    ],
+    focus: gone,
   }
-  expect(after(turn('ask'), turn('about', 'ask'))).toEqual([2, 2])
-  expect(after(turn('ask'), turn('recommend', 'ask'))).toEqual([2, 0])
-  expect(after(turn('ask'), turn('courtesy'))).toEqual([0, 0])
-  // what could not be read as an answer is asked once more
-  const asked: Event = { type: 'asked', question: { key: 'open', kind: 'open' } }
-  expect(after(asked, turn('ask'), asked, turn('fallback'))).toEqual([0, 2])
-  expect(after(turn('fallback'))).toEqual([0, 0])
+  const kept = within(state, cinema)
+  expect(kept.opinions.map(({ item }) => item)).toEqual([here])
+  expect(kept).toMatchObject({ seen: [], shown: [here], lists: [[], [here]] })
+  expect(kept.tags.map(({ field }) => field)).toEqual(['genre'])
+  expect(kept.focus).toBeUndefined()
+})
+
+test('an item is known by an opinion or by having been seen', () => {
+  expect(knows({ ...fresh('c'), opinions: [liked(here)] }, here)).toBe(true)
+  expect(knows({ ...fresh('c'), seen: [here] }, here)).toBe(true)
+  expect(knows(fresh('c'), here)).toBe(false)
+})
+
+test('a list is found by all of its items in their order', () => {
+  const lists = [[here], [here, gone]]
+  expect(placeOf([here, gone], lists)).toBe(1)
+  expect(placeOf([gone, here], lists)).toBe(-1)
 })

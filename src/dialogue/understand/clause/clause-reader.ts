@@ -15,11 +15,12 @@ import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.t
 import { AGE, choiceByPerson, clauseStance, disliked, goesOn, numberMentions, widened, withAsked } from './mentions.ts'
 import { readMidway } from './midway.ts'
 import { itemMention, QUESTIONS, tagMentions } from './named.ts'
-import { readPronoun } from './pronoun.ts'
+import { isRole, readPronoun } from './pronoun.ts'
 import { everyBy, repair } from './repair.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
 import { readSubject, readUnsteered } from './subject.ts'
 import { refusedTogether } from './together.ts'
+import { readWhichList } from './which-list.ts'
 import { readWhose } from './whose.ts'
 
 export interface Parts extends Guessing {
@@ -193,7 +194,10 @@ export class ClauseReader {
     const together =
       isQuestion || whose !== undefined ? [] : refusedTogether(read, numbers, found, unknowns, stances, tokens, linker)
     const conjunctions = together.flatMap(({ conjunction }) => conjunction ?? [])
-    const apart = found.filter((f) => !together.some(({ names }) => names.includes(f)) && !sought.includes(f))
+    // "that actress" is somebody, and no film about actors.
+    const pointing = (f: Found) => pronoun === 'person' && f.kind === 'tag' && isRole(tokens, f, lexicon)
+    const asOne = (f: Found) => together.some(({ names }) => names.includes(f))
+    const apart = found.filter((f) => !asOne(f) && !sought.includes(f) && !pointing(f))
     // "The best comedies" are asked for, which tells no taste.
     const attitude = (f: { from: number }): Attitude | undefined =>
       intent === 'best' ? undefined : stances.at.get(f.from)
@@ -246,6 +250,7 @@ export class ClauseReader {
     const first = tokens[from] as Token
     const last = tokens[to - 1] as Token
     const asksFor = asksOf(tokens, from, to, intent, this.#catalogue, lexicon, found)
+    const list = intent === 'show_again' ? readWhichList(tokens, from, to, ordinals, lexicon) : undefined
     const ordinalStance = ordinals.map((o) => stances.at.get(o.from)?.stance).find((s) => s !== undefined)
     const whole = to === tokens.length && from === 0
     return {
@@ -276,7 +281,7 @@ export class ClauseReader {
           ),
       axes,
       ...(conjunctions.length > 0 && { together: conjunctions }),
-      ordinals: said.ordinals,
+      ordinals: list === undefined ? said.ordinals : [],
       stance: clauseStance(stances, ordinalStance, intent),
       ...(seen !== undefined && { seen }),
       ...(whose !== undefined && { whose }),
@@ -289,6 +294,7 @@ export class ClauseReader {
       ...(order && { comparison: order }),
       ...(between && { between: true as const }),
       ...(every && { every: true as const }),
+      ...(list !== undefined && { list }),
     }
   }
 

@@ -103,7 +103,10 @@ export function readComparison(
   // "Alien or Aliens?"
   const [a, b] = found
   const either = found.length === 2 && titles === 2 && tokens[to - 1]?.text === '?'
-  if (either && a && b && a.from === start && b.to === to - 1 && /^(or|vs)$/.test(tokens[a.to]?.folded ?? ''))
+  // ... or "should I watch Alien or Aliens?"
+  const asks = lexicon.fits.at(tokens, start, to)
+  const opens = a?.from === start || (asks !== undefined && a?.from === start + asks.length)
+  if (either && a && b && opens && b.to === to - 1 && /^(or|vs)$/.test(tokens[a.to]?.folded ?? ''))
     return { kind: 'fit', by: '', direction: 1, words: ['', ''], whether: false }
   if (!begins && !points) return undefined
   if (tokens.slice(start, to).some(({ folded }) => lexicon.openers.has(folded))) return undefined

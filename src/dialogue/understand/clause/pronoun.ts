@@ -33,3 +33,16 @@ export function readPronoun(
   }
   return undefined
 }
+
+/** "that actress", "the same director": a word for what somebody does, which also names a theme. */
+export function isRole(
+  tokens: readonly Token[],
+  { from, to }: { from: number; to: number },
+  lexicon: Lexicon,
+): boolean {
+  for (let start = Math.max(0, from - 2); start <= from; start++) {
+    const hit = lexicon.pronounWords.at(tokens, start, to)
+    if (hit?.value === 'person' && start + hit.length >= to) return true
+  }
+  return false
+}

@@ -172,7 +172,7 @@ function agreed(said: Said, around: Around): string {
     if (answer) return answer
   }
   if (
-    asked?.kind === 'tag' &&
+    (asked?.kind === 'tag' || (asked?.kind === 'choice' && asked.values)) &&
     tags.length > 0 &&
     titles.length === 0 &&
     !ASKING.has(intent) &&
@@ -266,7 +266,9 @@ export function everyBy({ found, stances, unknown }: Said, { tokens, from, to }:
   const every = tokens.slice(from, to).some(({ folded }) => /^(every|everything|all|each)$/.test(folded))
   const named = found.every(({ kind }) => kind === 'person') && found.length === 1
   const question = tokens[to - 1]?.text === '?'
-  return every && named && !unknown && !question && stances.seen === true
+  // "Every Nolan film I've seen is great" is a taste, and no list of what was seen.
+  const judged = stances.stance === 'like' || stances.stance === 'dislike'
+  return every && named && !unknown && !question && stances.seen === true && !judged
 }
 
 /** What an intent means as an answer to a question of that kind; undefined where it is no answer. */

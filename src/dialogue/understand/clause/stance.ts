@@ -1,6 +1,8 @@
 import type { Cue, Lexicon } from '../lexicon.ts'
 import type { Stance } from '../meaning.ts'
+import { RATED } from '../numbers/ratings.ts'
 import type { Token } from '../text/tokenize.ts'
+import { type Verdict, verdictFor } from './verdict.ts'
 
 export interface Attitude {
   /** undefined where no word tells. */
@@ -38,7 +40,7 @@ const WEAK = /^(some|any|something|anything|somthing|sth|more|mostly|have any|ne
 
 /**
  * How each mention of a clause stands: the nearest verb of taste or wish before it, turned by a "not"
- * before that; else a judgement after it ("horror is fine", "Alien was great").
+ * before that; else a judgement beside it ("horror is fine", "Alien was great", "9/10 for Heat").
  *
  * @param mentions token index of each mention's start to its end
  * @param before the attitude of the clause before, where this one goes on without a verb ("... but not Aliens")
@@ -61,7 +63,7 @@ export function readStance(
   let strength = 1
   let cueStrength = 1
   let hard = false
-  let judged: Stance | undefined
+  const verdicts: Verdict[] = []
   let explicit = false
   // "a comedy without X": what held of the comedy before the "without".
   let outer: { stance: Stance | undefined; hard: boolean; named: boolean } | undefined
@@ -74,7 +76,7 @@ export function readStance(
         (verdict === 'good' || verdict === 'bad') &&
         /^(was|is|were|are|so|very|really|pretty|bit|too)$/.test(tokens[i - 1]?.folded ?? '')
       ) {
-        judged = (verdict === 'good') === negated ? 'dislike' : 'like'
+        verdicts.push({ at: i, stance: (verdict === 'good') === negated ? 'dislike' : 'like', rated: false })
         explicit = true
       }
       const turned = negated ? FLIP[stance ?? 'want'] : stance
@@ -131,11 +133,13 @@ export function readStance(
         negated = false
       } else if (value === 'good' || value === 'bad' || value === 'okay') {
         const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
-        if (!next || at.size > 0) {
+        const rated = RATED.test(tokens[i]?.folded ?? '')
+        if (!next || at.size > 0 || rated) {
           const tooMuch = value === 'good' && tooBefore(tokens, at)
           const wished = value === 'good' && tokens[i - 1]?.folded === 'be' && tokens[i - 2]?.folded === 'would'
           const plain = tooMuch ? 'dislike' : wished ? 'want' : (OF[value] as Stance)
-          judged = negated ? (value === 'okay' ? 'avoid' : value === 'good' ? 'dislike' : 'like') : plain
+          const stance = negated ? (value === 'okay' ? 'avoid' : value === 'good' ? 'dislike' : 'like') : plain
+          verdicts.push({ at: i, stance, rated, past: rated || tookPlace(tokens, i, at, lexicon) })
           negated = false
           explicit = true
         }
@@ -143,7 +147,7 @@ export function readStance(
         const meant = OF[value] as Stance
         if (value === 'love' && at.size > 0 && /^(my|our)$/.test(tokens[i - 1]?.folded ?? '')) {
           // "Kubrick is my favourite director" judges what came before.
-          judged = negated ? 'dislike' : 'like'
+          verdicts.push({ at: i, stance: negated ? 'dislike' : 'like', rated: false })
           explicit = true
           i += cue.length
           continue
@@ -179,14 +183,15 @@ export function readStance(
     }
     i++
   }
-  if (judged !== undefined) {
-    // The judgement goes to what came before it and has no verb of its own.
-    for (const [index, attitude] of at) {
-      if (attitude.stance === undefined || (attitude.stance === 'want' && judged !== 'like'))
-        at.set(index, { ...attitude, stance: judged })
-    }
+  // A judgement goes to what has no verb of its own.
+  for (const [index, attitude] of at) {
+    const verdict = verdictFor(index, [...at.keys()], verdicts)
+    if (!verdict || (attitude.stance !== undefined && !(attitude.stance === 'want' && verdict.stance !== 'like')))
+      continue
+    const seen = attitude.seen ?? (verdict.past && verdict.stance === 'allow' ? true : undefined)
+    at.set(index, { ...attitude, stance: verdict.stance, ...(seen !== undefined && { seen }) })
   }
-  const whole = judged ?? stance ?? (negated && at.size === 0 ? 'avoid' : undefined)
+  const whole = verdicts.at(-1)?.stance ?? stance ?? (negated && at.size === 0 ? 'avoid' : undefined)
   return {
     at,
     stance: whole ?? 'neutral',
@@ -195,6 +200,17 @@ export function readStance(
     ...(likened !== undefined && { likened }),
     explicit,
   }
+}
+
+/** "Alien was okay": a "was" between what is named and the judgement. */
+const tookPlace = (
+  tokens: readonly Token[],
+  to: number,
+  mentions: ReadonlyMap<number, Attitude>,
+  lexicon: Lexicon,
+): boolean => {
+  const from = [...mentions.keys()].findLast((at) => at < to) ?? to
+  return tokens.slice(from, to).some(({ folded }) => lexicon.titles.told.has(folded))
 }
 
 /** "without", "with no": what follows narrows what stands before it. */

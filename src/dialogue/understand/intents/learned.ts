@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
-import type { Words } from '../lexicon.ts'
+import type { Words } from '../words.ts'
 import { type ClassifierConfig, IntentClassifier } from './classifier.ts'
 import { FEATURES } from './features.ts'
 

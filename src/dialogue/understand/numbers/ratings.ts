@@ -1,6 +1,9 @@
 import type { Lexicon } from '../lexicon.ts'
 import type { Token } from '../text/tokenize.ts'
 
+/** What a rating is read as, and an emoji of taste: the words that judge what they stand beside. */
+export const RATED = /^thumbs(up|middle|down)$/
+
 /**
  * Reads "9 out of 10", "10/10" and "five stars" as one word of judgement: from six tenths on praise, up to
  * four tenths blame, between neither. The word covers the rating, so offsets stay.
@@ -10,13 +13,13 @@ export function readRatings(tokens: readonly Token[], lexicon: Lexicon): readonl
   for (let at = 0; at < tokens.length; ) {
     const rating = ratingAt(tokens, at, lexicon)
     const first = tokens[at] as Token
-    if (!rating || (rating.share > 0.4 && rating.share < 0.6)) {
+    if (!rating) {
       read.push(first)
       at++
       continue
     }
     const last = tokens[rating.to - 1] as Token
-    const folded = rating.share >= 0.6 ? 'thumbsup' : 'thumbsdown'
+    const folded = rating.share >= 0.6 ? 'thumbsup' : rating.share > 0.4 ? 'thumbsmiddle' : 'thumbsdown'
     read.push({ ...first, kind: 'word', folded, end: last.end, capital: false })
     at = rating.to
   }
