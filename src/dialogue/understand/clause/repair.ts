@@ -197,7 +197,13 @@ function agreed(said: Said, around: Around): string {
     )
       return stances.seen ? 'seen' : 'not_seen'
   }
-  if (stances.similar && (titles.length > 0 || unknown) && !ASKING.has(intent) && intent !== 'opinion') return 'similar'
+  if (
+    stances.similar &&
+    (titles.length + ordinals.length > 0 || unknown) &&
+    !ASKING.has(intent) &&
+    intent !== 'opinion'
+  )
+    return 'similar'
   if (
     taste &&
     (titles.length > 0 || tags.length > 0 || unknown || ordinals.length > 0) &&
