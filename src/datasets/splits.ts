@@ -56,8 +56,9 @@ export function splitPerUserTime(data: Interactions, share = 0.2, fewest = 5): P
 /**
  * The newest ceil(share * sequences) sequences by (time of the first event, place in the file) are held, and nothing
  * that happened at or after the start of the first of them is learned. Without times: the last ones in the file.
+ * @param repack whether `train` has only the items that it holds events of, or the whole vocabulary
  */
-export function splitNewestSequences(data: Interactions, share = 0.1): Parts {
+export function splitNewestSequences(data: Interactions, share = 0.1, { repack = true } = {}): Parts {
   const starts = data.names.map((_, s) => data.times[data.offsets[s]!]!)
   const order = data.names.map((_, s) => s)
   const timed = data.times.every((time) => Number.isFinite(time))
@@ -66,7 +67,7 @@ export function splitNewestSequences(data: Interactions, share = 0.1): Parts {
   let from = Number.POSITIVE_INFINITY
   if (timed) for (const s of newest) from = Math.min(from, starts[s]!)
   return {
-    train: select(data, (event, s) => !newest.has(s) && !(data.times[event]! >= from)),
+    train: select(data, (event, s) => !newest.has(s) && !(data.times[event]! >= from), { repack }),
     held: select(data, (_, s) => newest.has(s), { repack: false }),
   }
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { TastebudError } from '../errors.ts'
 
 /**
@@ -22,6 +22,6 @@ export function parseOptions<Config extends object>(
   throw new TastebudError(
     'BAD_OPTION',
     `wrong options for the model "${model}": ${faults.join('; ')}`,
-    `Options of ${model}: ${Object.keys(defaults).join(', ') || 'none'}.`,
+    `Options of ${model}: ${Object.keys(schema instanceof z.ZodObject ? schema.shape : defaults).join(', ') || 'none'}.`,
   )
 }

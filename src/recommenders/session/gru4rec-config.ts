@@ -35,6 +35,13 @@ export const gru4recSchema = z.strictObject({
   learningRate: z.number().gt(0).max(10),
   momentum: z.number().min(0).max(0.999),
   epochs: z.int().min(1).max(1000),
+  /**
+   * Share of the sessions, the newest, that are not learned but asked about after each epoch; the weights of the best
+   * epoch are kept. Absent: all are learned and the last epoch's are kept, as in the papers' figures.
+   */
+  validation: z.number().gt(0).max(0.5).optional(),
+  /** With `validation`: training ends after so many epochs without a better one. */
+  patience: z.int().min(1).max(1000).optional(),
   /** Threads while training; 0: one a core, at most 2. */
   workers: z.int().min(0).max(64),
   /** They share one batch, and any number gives the same bits; or each walks through sessions of its own (Hogwild). */

@@ -5,10 +5,13 @@ import { kernelFeatures } from '../../kernels/features.ts'
 import type { FitRun, TrainingData } from '../contract.ts'
 import { hogwildNote } from '../parallel.ts'
 import { pause } from '../pause.ts'
+import { checkpointOf, start } from './gru4rec-checkpoint.ts'
 import type { Gru4RecConfig } from './gru4rec-config.ts'
 import { Gru4RecMemory } from './gru4rec-memory.ts'
+import { Gru4RecServing } from './gru4rec-serving.ts'
+import { holdNewest, metricName } from './gru4rec-validation.ts'
 import type { Networks, Pass } from './gru4rec-walk.ts'
-import { initialWeights, lengthsOf, type Shape, type Weights } from './gru4rec-weights.ts'
+import type { Shape, Weights } from './gru4rec-weights.ts'
 import { SessionBatches } from './session-batches.ts'
 
 /** Work of a call in multiplications, some 20 ms: others run in between. */
@@ -36,7 +39,9 @@ export interface Course {
 export async function train(config: Gru4RecConfig, course: Course, data: TrainingData, run: FitRun): Promise<Trained> {
   const { networks, epochs } = course
   const { items } = networks.shapes[0]!
-  const { interactions } = data
+  const { validation: share, patience = Number.POSITIVE_INFINITY } = config
+  const held = share === undefined ? undefined : holdNewest(data.interactions, share)
+  const interactions = held?.train ?? data.interactions
   const workers = config.workers || Math.min(2, run.workers ?? kernelFeatures().cores)
   const support = new Float64Array(items)
   for (const row of interactions.rows) support[row]! += 1
@@ -48,10 +53,11 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   })
   const each = slots.reduce((sum, { batches }) => sum + batches.events, 0)
   const total = each * epochs
-  let done = await start(memory, course, run)
+  const begun = await start(memory, course, held !== undefined, run)
+  let { done, best } = begun
   const crew = new Crew('gru4rec', memory.arena, workers, { relaxed: config.relaxed })
   try {
-    for (let epoch = done + 1; epoch <= epochs; epoch++) {
+    for (let epoch = done + 1; epoch <= epochs && !(best && done - best.epoch >= patience); epoch++) {
       // What an epoch draws depends on its number alone, so that training can go on from any of them.
       const draw = run.random.fork(`gru4rec epoch ${epoch}`)
       for (const { walk, batches } of slots) {
@@ -82,8 +88,11 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
         await pause(run, (epoch - 1) * each + events, total, note)
       }
       done = epoch
-      run.epoch?.({ epoch, of: epochs, loss, events })
-      await run.checkpoint?.write(checkpointOf(memory, epoch))
+      const value = held && (await held.measure(new Gru4RecServing(networks, memory.save()), run))
+      if (value !== undefined && !(best && best.value >= value)) best = { value, epoch, weights: memory.save() }
+      const metric = value === undefined ? {} : { metric: { name: metricName, value } }
+      run.epoch?.({ epoch, of: epochs, loss, events, ...metric })
+      await run.checkpoint?.write(checkpointOf(memory, epoch, best))
       run.signal?.throwIfAborted()
     }
   } finally {
@@ -91,7 +100,13 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   }
   const notes = each === 0 ? ['No sequence has two events: there was nothing to learn an order from.'] : []
   if (walks > 1) notes.push(hogwildNote(walks, 'weights'))
-  return { weights: memory.save(), notes }
+  if (best && held) {
+    const epochsDone = `of ${done} epochs the one with the number ${best.epoch} is kept`
+    notes.push(
+      `The newest ${held.sessions} sessions were not learned: by them ${epochsDone}, ${metricName} ${best.value.toFixed(4)}.`,
+    )
+  }
+  return { weights: best?.weights ?? memory.save(), notes }
 }
 
 /** Steps that take some 20 ms. */
@@ -101,56 +116,6 @@ function stepsOf({ batchSize, negatives }: Gru4RecConfig, shapes: readonly Shape
     return 3 * batchSize * (size * (batchSize + negatives) + gates)
   })
   return Math.max(1, Math.min(256, Math.round(callWork / work.reduce((sum, n) => sum + n, 0))))
-}
-
-/** Begins at the last checkpoint, else with fresh weights. @returns how many epochs are done */
-async function start(memory: Gru4RecMemory, { networks, epochs: most }: Course, run: FitRun): Promise<number> {
-  const saved = await run.checkpoint?.read()
-  const all = <Value>(of: (shape: Shape) => Record<string, Value>): Record<string, Value> =>
-    Object.assign({}, ...networks.shapes.map(of))
-  if (!saved) {
-    memory.load(all((shape) => ({ ...initialWeights(shape, run.random.fork('gru4rec weights')) })))
-    return 0
-  }
-  const lengths = all(lengthsOf)
-  const part = (suffix: string): Weights =>
-    Object.fromEntries(Object.keys(lengths).map((name) => [name, saved[name + suffix] as Float32Array]))
-  const suffixes = ['', ...memory.remembered] as const
-  const names = suffixes.flatMap((suffix) => Object.keys(lengths).map((name) => name + suffix))
-  const sound =
-    Object.keys(saved).length === names.length + 1 &&
-    names.every((name) => {
-      const tensor = saved[name]
-      const bare = name.replace(/(Squares|Velocity)$/, '')
-      return tensor instanceof Float32Array && tensor.length === lengths[bare]
-    })
-  const epochs = saved.epochs?.[0]
-  if (sound && epochs !== undefined && epochs > most) {
-    throw new TastebudError(
-      'CHECKPOINT_MISMATCH',
-      `the checkpoint has learned ${epochs} epochs, and ${most} are wanted`,
-      `Train ${epochs} epochs or more, or delete the checkpoint to begin anew.`,
-    )
-  }
-  if (!sound || epochs === undefined) {
-    throw new TastebudError(
-      'CHECKPOINT_MISMATCH',
-      'the checkpoint is of another model than the one to be trained',
-      'Delete the checkpoint, or train with the options it was made with.',
-    )
-  }
-  for (const suffix of suffixes) memory.load(part(suffix), suffix)
-  run.resumed?.(epochs, most)
-  return epochs
-}
-
-/** The end of an epoch: hidden states begin anew with the next, so weights and what Adagrad keeps are all there is. */
-function checkpointOf(memory: Gru4RecMemory, epoch: number): Record<string, Float32Array | Uint32Array> {
-  const arrays: Record<string, Float32Array | Uint32Array> = { ...memory.save(), epochs: Uint32Array.of(epoch) }
-  for (const suffix of memory.remembered) {
-    for (const [name, tensor] of Object.entries(memory.save(suffix))) arrays[name + suffix] = tensor
-  }
-  return arrays
 }
 
 function notFinite(name: string, epoch: number, { learningRate }: Gru4RecConfig): TastebudError {

@@ -22,7 +22,10 @@ export const gru4rec = recipeShell<Gru4RecConfig>(
     presets: gru4recPresets,
     // Nothing falls from epoch to epoch, and any number of threads gives the same bits.
     resumable: ['workers', 'epochs'],
-    schema: gru4recSchema,
+    schema: gru4recSchema.refine(({ validation, patience }) => patience === undefined || validation !== undefined, {
+      message: 'needs a share of the sessions as validation, e.g. validation=0.1',
+      path: ['patience'],
+    }),
   },
   {
     create: (config) => new SessionNetwork(design, config),

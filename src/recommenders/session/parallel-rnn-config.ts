@@ -16,8 +16,11 @@ export const architectures = [
 ] as const
 export const trainings = ['simultaneous', 'alternating', 'residual', 'interleaved'] as const
 
-/** Options of parallel RNNs: those of GRU4Rec, which both networks share, and how there are two. */
-export const parallelRnnSchema = gru4recSchema.extend({
+/**
+ * Options of parallel RNNs: those of GRU4Rec, which both networks share, and how there are two. No epoch of one network
+ * is the best of both, so that there is no early stopping.
+ */
+export const parallelRnnSchema = gru4recSchema.omit({ validation: true, patience: true }).extend({
   /**
    * One network that reads ids, features, or both behind each other; or two, whose scores are added (parallel), whose
    * states are added before one output matrix (shared-output), or of which the second scores the product of both states.

@@ -105,6 +105,54 @@ test('the learning rate does not fall from epoch to epoch: the ninth teaches wha
   expect(await after(8)).toEqual(await after(0))
 })
 
+/** A world where every epoch but the first makes it worse: the newest sessions go round the other way. */
+const turned = {
+  ...data.interactions,
+  rows: data.interactions.rows.map((row, at) => (at > data.interactions.rows.length * 0.9 ? 19 - row : row)),
+}
+
+test('with validation the best epoch is kept, its figure told, and without a better one it ends early', async () => {
+  const learnt = async (more: object, run: Partial<FitRun> = {}) => {
+    const model = gru4rec.create({ ...options, epochs: 8, validation: 0.1, ...more })
+    const records: EpochRecord[] = []
+    const told = { epoch: (record: EpochRecord) => records.push(record) }
+    const { notes } = await model.fit({ interactions: turned }, { random: new Random(3), ...told, ...run })
+    return { records, notes, tensors: model.tensors() }
+  }
+  const whole = await learnt({})
+  expect(whole.records.length).toBe(8)
+  const values = whole.records.map(({ metric }) => metric!.value)
+  const best = values.indexOf(Math.max(...values)) + 1
+  expect(whole.records.every(({ metric }) => metric!.name === 'mrr@20')).toBe(true)
+  expect(best).toBeLessThan(6)
+  expect(whole.notes).toEqual([
+    `The newest 40 sessions were not learned: by them of 8 epochs the one with the number ${best} is kept, mrr@20 ${values[best - 1]!.toFixed(4)}.`,
+  ])
+  // What is kept is what a training of just so many epochs ends with.
+  expect((await learnt({ epochs: best })).tensors).toEqual(whole.tensors)
+  const early = await learnt({ patience: 2 })
+  expect(early.records.length).toBe(best + 2)
+  expect(early.tensors).toEqual(whole.tensors)
+
+  // Cut off and resumed it knows the best epoch still, and that it is over.
+  const checkpoint = keep()
+  await learnt({ patience: 2 }, { checkpoint })
+  const again = await learnt({ patience: 2 }, { checkpoint })
+  expect(again.records).toEqual([])
+  expect(again.tensors).toEqual(whole.tensors)
+  checkpoint.kept.splice(best)
+  expect((await learnt({ patience: 2 }, { checkpoint })).tensors).toEqual(whole.tensors)
+  await expect(learnt({ validation: undefined }, { checkpoint })).rejects.toMatchObject({ code: 'CHECKPOINT_MISMATCH' })
+})
+
+test('without validation nothing of it is in the config, and patience has nothing to wait for', () => {
+  expect(gru4rec.create(options).config).not.toHaveProperty('validation')
+  expect(() => gru4rec.create({ patience: 2 })).toThrow('patience: needs a share of the sessions')
+  expect(() => gru4rec.create({ nonsense: 2 } as object)).toThrow(
+    expect.objectContaining({ fix: expect.stringMatching(/validation, patience/) }),
+  )
+})
+
 test('a checkpoint of another model is refused', async () => {
   const checkpoint = keep()
   await trained({}, { checkpoint })
