@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
@@ -77,7 +78,10 @@ function parts(tensors: Tensors): Uint8Array[] {
   const described = named.map(([name, tensor]) => ({ name, type: typeOf(tensor), length: tensor.length }))
   const header = Buffer.from(canonicalJson(described))
   const body = [header, ...named.map(([, tensor]) => toBytes(tensor))]
-  return [Buffer.from(`${MAGIC} ${sha256(Buffer.concat(body))} ${header.length}\n`), ...body]
+  // Piece by piece: all of it in one buffer would be the model a second time.
+  const hash = createHash('sha256')
+  for (const part of body) hash.update(part)
+  return [Buffer.from(`${MAGIC} ${hash.digest('hex')} ${header.length}\n`), ...body]
 }
 
 function parse(path: string, bytes: Buffer): Tensors {

@@ -113,6 +113,13 @@ export class ItemTable {
     return Array.from(this.#found.subarray(0, count), (row) => ({ row, score: this.#scores[row]! }))
   }
 
+  /** A row where it lies, in single precision: as it was given, unless it is one of cosines. (width) Not to be written. */
+  row(row: number): Float32Array {
+    if (!(this.#table instanceof Float32Array)) throw new RangeError(`rows of ${this.precision} are not what was given`)
+    const start = this.#rowOf(row) * this.#padded.width
+    return this.#table.subarray(start, start + this.width)
+  }
+
   /** A row as it is stored: near to what was given, of length 1 for cosines. (width) */
   vector(row: number): Float32Array {
     const start = this.#rowOf(row) * this.#padded.width

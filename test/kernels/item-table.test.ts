@@ -175,6 +175,15 @@ test('refuses what is no table, no vector, no row', () => {
   expect(() => table.vector(3)).toThrow(RangeError)
 })
 
+test('in single precision a row is what was given, where it lies', () => {
+  const vectors = normals(5, 7, 1)
+  const table = new ItemTable(vectors, 7)
+  for (let row = 0; row < 5; row++) expect(table.row(row)).toEqual(rowOf(vectors, 7, row))
+  expect(table.row(2).buffer).toBe(table.row(4).buffer)
+  expect(() => new ItemTable(vectors, 7, { precision: 'f16' }).row(1)).toThrow(RangeError)
+  expect(() => table.row(5)).toThrow(RangeError)
+})
+
 test('a table of nothing has no neighbours', () => {
   expect(new ItemTable(new Float32Array(0), 4).nearest([1, 2, 3, 4], 5)).toEqual([])
 })

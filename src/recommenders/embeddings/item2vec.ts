@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { profilesOf } from '../neighbours/profiles.ts'
+import { item2vecPresets } from './embedding-presets.ts'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
 import { noiseOf, setPairs } from './pair-sources.ts'
 
@@ -30,6 +31,7 @@ export const item2vec = embeddingRecipe<Item2vecConfig>({
     recency: 1,
     partners: 5,
   },
+  presets: item2vecPresets,
   schema,
   plan({ interactions }, { partners, exponent }, counts, keep) {
     const { offsets, items } = profilesOf(interactions)

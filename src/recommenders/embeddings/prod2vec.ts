@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prod2vecPresets } from './embedding-presets.ts'
 import { embeddingRecipe, skipGramOptions } from './embedding-recipe.ts'
 import { noiseOf, windowPairs } from './pair-sources.ts'
 
@@ -29,6 +30,7 @@ export const prod2vec = embeddingRecipe<Prod2vecConfig>({
     recency: 0.5,
     window: 5,
   },
+  presets: prod2vecPresets,
   schema,
   plan: ({ interactions }, { window, exponent }, counts, keep) => ({
     source: windowPairs(interactions, keep, window),

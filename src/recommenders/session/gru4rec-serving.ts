@@ -25,11 +25,12 @@ const halvesAbove = 20_000
 class Network {
   /** Units of all layers. */
   readonly stateSize: number
+  /** The items' vectors where the table has them bit for bit. */
+  readonly packed: { readonly name: string; readonly table: ItemTable } | undefined
   readonly #shape: Shape
-  /** What is learned of items as input: rows, floats of one, and how many of them are taken. */
-  readonly #rows: Float32Array
-  readonly #width: number
-  readonly #learned: number
+  /** What is learned of an item as input. */
+  readonly #learned: (row: number) => Float32Array
+  readonly #inputs: number
   readonly #features: Float32Array | undefined
   readonly #items: ItemTable | undefined
   readonly #layers: readonly Layer[]
@@ -39,12 +40,13 @@ class Network {
     const tensor = (bare: string) => weights[nameOf(shape, bare)]!
     this.#shape = shape
     this.stateSize = shape.layers.reduce((sum, { units }) => sum + units, 0)
-    this.#rows = shape.embedding === 'none' ? new Float32Array(0) : tensor(shape.inputRow > 0 ? 'inputs' : 'items')
-    this.#learned = shape.embedding === 'none' ? 0 : shape.inputRow || shape.size
-    this.#width = shape.inputRow || shape.size + 1
     this.#features = shape.features > 0 ? features : undefined
     const precision = shape.items > halvesAbove ? 'f16' : 'f32'
-    this.#items = shape.scored ? new ItemTable(tensor('items'), shape.size + 1, { precision }) : undefined
+    const table = shape.scored ? new ItemTable(tensor('items'), shape.size + 1, { precision }) : undefined
+    this.#items = table
+    this.packed = table && precision === 'f32' ? { name: nameOf(shape, 'items'), table } : undefined
+    this.#inputs = shape.embedding === 'none' ? 0 : shape.inputRow || shape.size
+    this.#learned = rowsOf(shape, tensor, this.packed?.table)
     this.#query = new Float32Array(shape.size + 1).fill(1)
     this.#layers = shape.layers.map(({ units, inputs }, l) => ({
       units,
@@ -62,10 +64,10 @@ class Network {
     const { features, embedding } = this.#shape
     const added = embedding === 'one-hot'
     const first = this.#layers[0]!
-    const vector = this.#rows.subarray(row * this.#width, row * this.#width + this.#learned)
+    const vector = this.#learned(row)
     if (!added) first.x.set(vector)
     if (this.#features) {
-      first.x.set(this.#features.subarray(row * features, (row + 1) * features), added ? 0 : this.#learned)
+      first.x.set(this.#features.subarray(row * features, (row + 1) * features), added ? 0 : this.#inputs)
     }
     let offset = 0
     for (let l = 0; l < this.#layers.length; l++) {
@@ -98,6 +100,19 @@ class Network {
   }
 }
 
+/** What is learned of each item as input: the first numbers of its row on the output side, or a row of its own. */
+function rowsOf(
+  shape: Shape,
+  tensor: (bare: string) => Float32Array,
+  table: ItemTable | undefined,
+): (row: number) => Float32Array {
+  const { embedding, inputRow, size } = shape
+  if (embedding === 'none') return () => new Float32Array(0)
+  if (inputRow === 0 && table) return (row) => table.row(row).subarray(0, size)
+  const [rows, width, taken] = inputRow > 0 ? [tensor('inputs'), inputRow, inputRow] : [tensor('items'), size + 1, size]
+  return (row) => rows.subarray(row * width, row * width + taken)
+}
+
 /** Trained networks that follow one session at a time; a state is those of all of them, one behind the other. */
 export class Gru4RecServing {
   /** Units of all layers. */
@@ -117,6 +132,27 @@ export class Gru4RecServing {
     this.#mixed = new Float32Array(first.size)
     this.#other = new Float32Array(shapes.length > 1 ? first.items : 0)
     this.#shares = new Shares(first.items)
+  }
+
+  /**
+   * The weights without those that are packed here bit for bit, so that whoever keeps them keeps them once; and the way
+   * back to all of them.
+   */
+  share(weights: Weights): { readonly rest: Weights; whole(): Weights } {
+    const packed = this.#networks.flatMap((network) => network.packed ?? [])
+    const names = new Set(packed.map(({ name }) => name))
+    const rest = Object.fromEntries(Object.entries(weights).filter(([name]) => !names.has(name)))
+    return {
+      rest,
+      whole() {
+        const unpacked = packed.map(({ name, table }) => {
+          const dense = new Float32Array(table.items * table.width)
+          for (let row = 0; row < table.items; row++) dense.set(table.row(row), row * table.width)
+          return [name, dense] as const
+        })
+        return { ...rest, ...Object.fromEntries(unpacked) }
+      },
+    }
   }
 
   /** One event: O(units²) a layer. */

@@ -23,7 +23,7 @@ export class SessionNetwork<Config extends Gru4RecConfig> implements Recommender
   readonly config: Readonly<Config>
   items = 0
   readonly #design: Design<Config>
-  #fitted: { tensors: Tensors; serving: Gru4RecServing } | undefined
+  #fitted: { whole: () => Tensors; serving: Gru4RecServing } | undefined
 
   constructor(design: Design<Config>, config: Readonly<Config>) {
     this.name = design.name
@@ -59,12 +59,13 @@ export class SessionNetwork<Config extends Gru4RecConfig> implements Recommender
 
   #use(items: number, tensors: Weights): void {
     const networks = { ...this.#design.networks(this.config, items), features: tensors.features }
-    this.#fitted = { tensors, serving: new Gru4RecServing(networks, tensors) }
+    const serving = new Gru4RecServing(networks, tensors)
+    this.#fitted = { serving, whole: serving.share(tensors).whole }
     this.items = items
   }
 
   tensors(): Tensors {
-    return this.#get().tensors
+    return this.#get().whole()
   }
 
   score(query: RowQuery, scores: Float32Array): void {
@@ -98,7 +99,7 @@ export class SessionNetwork<Config extends Gru4RecConfig> implements Recommender
     serving.score(state, scores)
   }
 
-  #get(): { tensors: Tensors; serving: Gru4RecServing } {
+  #get(): { whole: () => Tensors; serving: Gru4RecServing } {
     if (!this.#fitted) throw notFitted(this.name)
     return this.#fitted
   }

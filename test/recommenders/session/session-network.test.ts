@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { Random } from '../../../src/random.ts'
 import { gru4recDefaults } from '../../../src/recommenders/session/gru4rec-config.ts'
@@ -50,4 +52,22 @@ test('progress, checkpoints and errors carry its name', async () => {
     code: 'NOT_FINITE',
     message: expect.stringContaining('one-number'),
   })
+})
+
+test('the items lie in memory once: what was restored is let go, and comes back bit for bit', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const saved = (await fitted(0.5)).tensors()
+  const model = new SessionNetwork(design(0), config)
+  const given = () => {
+    const copy = structuredClone(saved) as Record<string, Float32Array>
+    model.restore(20, copy)
+    return [new WeakRef(copy.items!), new WeakRef(copy.features!)] as const
+  }
+  const [items, features] = given()
+  await new Promise((resolve) => setTimeout(resolve))
+  collect()
+  expect(items.deref()).toBeUndefined()
+  expect(features.deref()).toBeDefined()
+  expect(model.tensors()).toEqual(saved)
 })
