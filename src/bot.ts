@@ -68,6 +68,9 @@ export interface Bot {
    * @throws TastebudError BAD_EVENT, for none of them is kept then; of the store
    */
   record(person: PersonKey, conversation: string, at: number, events: readonly LoggedEvent['data'][]): Promise<void>
+  /** What was decided for a place (a server of a platform, say), as plain JSON; undefined for nothing. */
+  setting(scope: string): Promise<unknown>
+  saveSetting(scope: string, data: unknown): Promise<void>
   /** @throws TastebudError of the store when it cannot be read and written now */
   check(): Promise<void>
   /** True once understanding and recommenders are loaded. */
@@ -206,6 +209,8 @@ function compose(
     },
     count: (person) => store.count(person),
     record: (person, conversation, at, events) => record(store, person, { conversation, at, events }),
+    setting: (scope) => store.setting(scope),
+    saveSetting: (scope, data) => store.saveSetting(scope, data),
     check: () => store.check(),
     ready: () => ready,
     loaded,

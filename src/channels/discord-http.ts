@@ -8,9 +8,10 @@ import { asLoginError, notInstalled } from './discord/failures.ts'
 import { InFlight } from './discord/in-flight.ts'
 import { hearInteraction } from './discord/interactions.ts'
 import { register } from './discord/registration.ts'
+import { ServerRules } from './discord/rules.ts'
 import { signatureCheck } from './discord/signature.ts'
 import { HttpProblem } from './http-problem.ts'
-import type { Memory } from './memory.ts'
+import type { Memory, Settings } from './memory.ts'
 
 /** Where Discord sends interactions: the "Interactions Endpoint URL" of the developer portal ends so. */
 export const INTERACTIONS = '/discord/interactions'
@@ -21,7 +22,7 @@ export interface DiscordHttpOptions {
   readonly token: string
   /** Of the application, 64 hexadecimal digits: what requests are checked against. */
   readonly publicKey: string
-  readonly memory: Pick<Memory, 'turns'>
+  readonly memory: Pick<Memory, 'turns'> & Settings
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -49,7 +50,7 @@ export function discordHttpChannel(options: DiscordHttpOptions): Channel {
         throw asLoginError(error)
       })
       await register(api, application)
-      const conversing = { bot, memory, api, log, now }
+      const conversing = { bot, memory, rules: new ServerRules(memory, log, now), api, log, now }
       await app.register(async (scope) => {
         // What is signed are the bytes, so they are taken before anything reads them.
         scope.removeContentTypeParser('application/json')

@@ -9,11 +9,12 @@ import { InFlight } from './discord/in-flight.ts'
 import { hearInteraction } from './discord/interactions.ts'
 import { type Heard, hearMessage } from './discord/messages.ts'
 import { register } from './discord/registration.ts'
-import type { Memory } from './memory.ts'
+import { type Place, ServerRules } from './discord/rules.ts'
+import type { Memory, Settings } from './memory.ts'
 
 export interface DiscordOptions {
   readonly token: string
-  readonly memory: Pick<Memory, 'turns'>
+  readonly memory: Pick<Memory, 'turns'> & Settings
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -77,10 +78,13 @@ export class Discord implements Channel {
       api: address,
       readsAll,
       log,
-      onMessage: (message: Heard) => hear((parts, me) => hearMessage({ ...parts, me, readsAll }, message)),
+      onMessage: (message: Heard) =>
+        hear((parts, me) => hearMessage({ ...parts, me, readsAll, channel: this.#channel }, message)),
       onInteraction: (interaction: APIInteraction) =>
         hear((parts) =>
-          hearInteraction(parts, interaction, (response) => parts.api.acknowledge(interaction, response)),
+          hearInteraction({ ...parts, channel: this.#channel }, interaction, (response) =>
+            parts.api.acknowledge(interaction, response),
+          ),
         ),
     })
     this.#gateway = gateway
@@ -92,8 +96,17 @@ export class Discord implements Channel {
       await this.stop()
       throw error
     }
-    conversing = { bot, memory, api, log, now }
+    conversing = { bot, memory, rules: new ServerRules(memory, log, now), api, log, now }
     opened()
+  }
+
+  /** A thread is as age-restricted as the channel that it is in. */
+  readonly #channel = (id: string): Pick<Place, 'parent' | 'nsfw'> => {
+    const channel = this.#gateway?.client.channels.cache.get(id)
+    if (!channel || channel.isDMBased()) return { nsfw: false }
+    const parent = channel.isThread() ? channel.parent : undefined
+    const marked = parent ?? channel
+    return { parent: parent?.id, nsfw: 'nsfw' in marked && marked.nsfw === true }
   }
 
   async stop(): Promise<void> {

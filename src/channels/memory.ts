@@ -16,3 +16,10 @@ export interface Memory {
   /** Facts that a cover may be drawn from: the item's kinds (genres and such), the most telling first. */
   cover?(item: ItemId): { readonly kinds: readonly string[] } | undefined
 }
+
+/** What those who run a place decided for it, kept beside everything else. */
+export interface Settings {
+  /** As plain JSON; undefined for nothing. */
+  setting(scope: string): Promise<unknown>
+  saveSetting(scope: string, data: unknown): Promise<void>
+}

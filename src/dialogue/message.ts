@@ -11,6 +11,8 @@ export interface Message {
   readonly payload?: string
   /** The caller's idempotency key: the same key gets the stored reply and no second turn. */
   readonly key?: string
+  /** The highest age rating, in years, of what may be offered where this was said; what has no rating may be. */
+  readonly maxAge?: number
   /** Milliseconds since 1970, from the channel's clock. */
   readonly at: number
 }

@@ -4,6 +4,7 @@ import type { Committed, PersonKey } from '../store/contract.ts'
 import { decide } from './decide/decide.ts'
 import type { Deciding, Heard } from './decide/heard.ts'
 import type { Message, Reply } from './message.ts'
+import { withinRating } from './mind/rated.ts'
 import type { Speaker, Spoken } from './speak/speak.ts'
 import type { Event } from './track/event.ts'
 import { apply } from './track/fold.ts'
@@ -55,7 +56,9 @@ async function turn(bot: TurnParts, message: Message, key?: { value: string; fin
   const before = within(await bot.recall(message, message.conversation), bot.catalogue)
   const meaning = await understand(bot, message, before)
   const heard = track(meaning, before, bot, message)
-  const decision = await decide(heard, bot)
+  const { maxAge } = message
+  const mind = maxAge === undefined ? bot.mind : withinRating(bot.mind, bot.catalogue, maxAge)
+  const decision = await decide(heard, { ...bot, mind })
   const events = [...heard.events, ...decision.events]
   const { reply, spoke } = speak(bot, heard, decision, events)
 

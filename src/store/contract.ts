@@ -92,6 +92,10 @@ export interface Store {
   count(person: PersonKey): Promise<Readonly<Record<string, number>>>
   /** Everything about the person as plain JSON. */
   export(person: PersonKey): Promise<Readonly<Record<string, unknown>>>
+  /** What was decided for a place, such as a group's server, as plain JSON; undefined for nothing. It is about nobody. */
+  setting(scope: string): Promise<unknown>
+  /** Puts `data` in the place of what was decided for it. */
+  saveSetting(scope: string, data: unknown): Promise<void>
   /** Throws when the store cannot be read and written. */
   check(): Promise<void>
   close(): Promise<void>

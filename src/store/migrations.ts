@@ -58,6 +58,15 @@ export const migrations: readonly Migration[] = [
       await trx('write_check').insert({ id: 1, writes: 0 })
     },
   },
+  {
+    name: '003-settings',
+    async up(trx) {
+      await trx.schema.createTable('settings', (table) => {
+        table.string('scope').primary()
+        table.text('data').notNullable()
+      })
+    },
+  },
 ]
 
 /** Names of the steps that the database has, oldest first; undefined where it was never ours. */

@@ -228,6 +228,19 @@ export class SqlStore implements Store {
     }, this.#dialect.beginSnapshot)
   }
 
+  async setting(scope: string): Promise<unknown> {
+    const [row] = await this.#connected((run) =>
+      run<{ data: string }>('SELECT data FROM settings WHERE scope = ?', [scope]),
+    )
+    return row && this.#parse(row.data)
+  }
+
+  async saveSetting(scope: string, data: unknown): Promise<void> {
+    const upsert = `INSERT INTO settings (scope, data) VALUES (?, ?)
+                    ON CONFLICT (scope) DO UPDATE SET data = excluded.data`
+    await this.#connected((run) => run(upsert, [scope, JSON.stringify(data)]))
+  }
+
   check(): Promise<void> {
     return this.#transaction(async (run) => {
       await run('UPDATE write_check SET writes = writes + 1 WHERE id = 1')

@@ -71,6 +71,8 @@ if (positionals[0] === 'chat') {
     export: store.export.bind(store),
     erase: store.erase.bind(store),
     check: store.check.bind(store),
+    setting: store.setting.bind(store),
+    saveSetting: store.saveSetting.bind(store),
   }
   const server = await startServer({ bot, host: '127.0.0.1', port: 0, webhookTokens: [], log: silentLog, now: clock })
   process.stdout.write(`listening on ${server.url}\n`)

@@ -68,6 +68,19 @@ describe('a turn', () => {
     expect(reply.cards[0]?.reasons.join(' ')).toContain('Star Road')
   })
 
+  test('nothing rated above the age of the place is offered, there alone', async () => {
+    const bot = await parts()
+    meanings.set('ten', meaning(clause('want', { count: 10 })))
+    const ages = async (more: Partial<Message>) => {
+      const { trace } = await respond(bot, message('ten', more))
+      return trace.items.map((item) => cinema.get(item.id).numbers['age'] ?? 0)
+    }
+    const kept = await ages({ person: 'ben', maxAge: 12 })
+    expect(kept.length).toBeGreaterThan(0)
+    expect(Math.max(...kept)).toBeLessThanOrEqual(12)
+    expect(Math.max(...(await ages({ person: 'cleo' })))).toBeGreaterThan(12)
+  })
+
   test('what was seen, judged, rejected or offered never comes back', async () => {
     const bot = await parts()
     const offered = new Set<string>()

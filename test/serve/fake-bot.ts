@@ -1,10 +1,11 @@
+import type { Settings } from '../../src/channels/memory.ts'
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
 import type { Card, Message, Reply } from '../../src/dialogue/message.ts'
 import { Queue } from '../../src/dialogue/queue.ts'
 import type { BotPort } from '../../src/serve/bot-port.ts'
 import type { Store } from '../../src/store/contract.ts'
 
-export interface FakeBot extends BotPort {
+export interface FakeBot extends BotPort, Settings {
   /** What came in, in order. */
   readonly heard: Message[]
   /** Runs before each reply: a place to wait or to fail. */
@@ -75,6 +76,8 @@ export function fakeBot(store: Store): FakeBot {
     erase: (person) => queue.run(`${person.channel} ${person.person}`, () => store.erase(person)),
     ready: () => bot.isReady,
     check: () => store.check(),
+    setting: (scope) => store.setting(scope),
+    saveSetting: (scope, data) => store.saveSetting(scope, data),
     cover: (item) => (kinds[item] ? { kinds: kinds[item] } : undefined),
   }
   async function turn(message: Message): Promise<Reply> {

@@ -263,5 +263,14 @@ export function storeSuite(name: string, make: () => Promise<Store>): void {
       expect(await codeOf(store.commit(turnOf(ann, 0, 'late')))).toBe('STORE_CLOSED')
       expect(await codeOf(store.check())).toBe('STORE_CLOSED')
     })
+
+    test("what was decided for a place is kept, replaced, and nobody's", async () => {
+      expect(await store.setting('a server')).toBeUndefined()
+      await store.saveSetting('a server', { channels: ['1'] })
+      await store.saveSetting('another', 7)
+      await store.saveSetting('a server', { channels: [] })
+      expect(await store.setting('a server')).toEqual({ channels: [] })
+      expect(await store.setting('another')).toBe(7)
+    })
   })
 }

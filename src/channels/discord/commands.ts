@@ -10,7 +10,11 @@ export interface CommandDefinition {
     readonly description: string
     readonly required?: boolean
     readonly max_length?: number
+    readonly min_value?: number
+    readonly max_value?: number
   }[]
+  /** Permissions that somebody needs for it, unless the server gives it to others. */
+  readonly default_member_permissions?: string | null
   /** 0 in servers, 1 in direct messages with the bot. */
   readonly contexts: readonly number[]
   /** 0: the bot was added to a server. */
@@ -20,6 +24,8 @@ export interface CommandDefinition {
 /** What a command does: it says something in the person's name, or asks first. */
 export type Meant =
   | { readonly say: string; readonly ephemeral: boolean }
+  /** Shows the server's settings, and sets an age where one is given. */
+  | { readonly settings: true; readonly age?: number }
   | { readonly confirm: keyof typeof WORDS; readonly yes: keyof typeof WORDS; readonly payload: string }
 
 interface Command {
@@ -28,6 +34,9 @@ interface Command {
 }
 
 const TEXT = 3
+const INTEGER = 4
+/** The bit of the permission, as Discord writes it. */
+const MANAGE_SERVER = String(1 << 5)
 const EVERYWHERE = { contexts: [0, 1], integration_types: [0] }
 const option = (name: string, description: string) => [{ type: TEXT, name, description, max_length: 1000 }]
 
@@ -65,6 +74,25 @@ const COMMANDS: readonly Command[] = [
     definition: { name: 'export', description: 'Get everything I know about you as a file', ...EVERYWHERE },
     meant: () => ({ say: 'export my data', ephemeral: true }),
   },
+  {
+    definition: {
+      name: 'settings',
+      description: 'Where I answer in this server, and up to which age rating (only you see it)',
+      options: [
+        {
+          type: INTEGER,
+          name: 'age',
+          description: 'highest age rating in channels that are not marked as age-restricted',
+          min_value: 0,
+          max_value: 99,
+        },
+      ],
+      contexts: [0],
+      integration_types: [0],
+      default_member_permissions: MANAGE_SERVER,
+    },
+    meant: (age) => ({ settings: true, ...(age !== undefined && { age: Number(age) }) }),
+  },
 ]
 
 export const definitions: readonly CommandDefinition[] = COMMANDS.map(({ definition }) => definition)
@@ -82,16 +110,18 @@ export function differ(registered: readonly CommandDefinition[], wanted = defini
 }
 
 /** What we say about a command, in one order, with Discord's defaults filled in. */
-const essence = ({ name, description, options = [], contexts, integration_types }: CommandDefinition) => ({
-  name,
-  description,
-  options: options.map(({ type, name, description, required = false, max_length }) => ({
+const essence = (command: CommandDefinition) => ({
+  name: command.name,
+  description: command.description,
+  permissions: command.default_member_permissions ?? null,
+  options: (command.options ?? []).map(({ type, name, description, required = false, ...limits }) => ({
     type,
     name,
     description,
     required,
-    max_length,
+    most: limits.max_length ?? limits.max_value,
+    least: limits.min_value,
   })),
-  contexts: [...(contexts ?? [])].sort(),
-  integration_types: [...(integration_types ?? [])].sort(),
+  contexts: [...(command.contexts ?? [])].sort(),
+  integration_types: [...(command.integration_types ?? [])].sort(),
 })

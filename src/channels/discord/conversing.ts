@@ -4,12 +4,14 @@ import type { Log } from '../../log.ts'
 import type { Conversable } from '../contract.ts'
 import type { Memory } from '../memory.ts'
 import type { DiscordApi } from './api.ts'
+import type { ServerRules } from './rules.ts'
 import { apology } from './words.ts'
 
 /** What the handlers of messages and interactions share. */
 export interface Conversing {
   readonly bot: Conversable
   readonly memory: Pick<Memory, 'turns'>
+  readonly rules: ServerRules
   readonly api: DiscordApi
   readonly log: Log
   /** Milliseconds since 1970. */

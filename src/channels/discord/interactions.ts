@@ -12,6 +12,8 @@ import { CHANNEL, type Conversing, converse, isPrivate } from './conversing.ts'
 import { decodeId, payloadOf } from './custom-id.ts'
 import { isGone } from './failures.ts'
 import { note, render } from './render.ts'
+import type { Place } from './rules.ts'
+import { chosenIn, settingsPanel } from './settings-panel.ts'
 import { WORDS } from './words.ts'
 
 // Discord's numbers; the package itself is loaded only where it is used.
@@ -23,12 +25,17 @@ const REMEMBERED = 20
 /** Sends the first answer; over the gateway by a call, over HTTP as the answer to Discord's own request. */
 export type Acknowledge = (response: APIInteractionResponse) => Promise<void>
 
+export interface Hearing extends Conversing {
+  /** What is known of a channel by its id, beyond what an interaction says of it. */
+  readonly channel?: (id: string) => Pick<Place, 'parent' | 'nsfw'>
+}
+
 /**
  * Answers a command, a pressed button or a choice in a menu. The acknowledgement goes out before anything is looked
  * up or thought about: Discord waits 3 seconds for it, and then tells the person that the bot failed.
  */
 export async function hearInteraction(
-  conversing: Conversing,
+  conversing: Hearing,
   interaction: APIInteraction,
   acknowledge: Acknowledge,
 ): Promise<void> {
@@ -48,7 +55,7 @@ export async function hearInteraction(
 }
 
 async function command(
-  conversing: Conversing,
+  conversing: Hearing,
   interaction: APIChatInputApplicationCommandInteraction,
   acknowledge: Acknowledge,
 ): Promise<void> {
@@ -57,6 +64,9 @@ async function command(
   const meant = meantBy(interaction.data.name, value)
   const person = personOf(interaction)
   if (!meant) return acknowledge(aside(WORDS.stale))
+  if ('settings' in meant) return settings(conversing, interaction, meant.age, acknowledge)
+  const { answers, maxAge } = await conversing.rules.rule(placeOf(conversing, interaction))
+  if (!answers && 'say' in meant && !meant.ephemeral) return acknowledge(aside(WORDS.elsewhere))
   if ('confirm' in meant) {
     const yes = buttonRow([{ label: WORDS[meant.yes], payload: meant.payload }], person, new Set(), 'danger')
     return acknowledge({
@@ -65,9 +75,25 @@ async function command(
     })
   }
   await acknowledge({ type: ANSWER.deferredMessage, ...(meant.ephemeral && { data: { flags: EPHEMERAL } }) })
-  const { id } = interaction
-  const reply = await converse(conversing, { conversation: placeOf(interaction), person, text: meant.say, key: id })
+  const heard = { conversation: channelOf(interaction), person, text: meant.say, key: interaction.id }
+  const reply = await converse(conversing, { ...heard, ...(maxAge !== undefined && { maxAge }) })
   await answer(conversing, interaction, reply, person, meant.ephemeral)
+}
+
+/** Shows a server's settings to whoever Discord lets use the command, after a change where one was given. */
+async function settings(
+  { api, rules }: Hearing,
+  interaction: APIInteraction,
+  age: number | undefined,
+  acknowledge: Acknowledge,
+): Promise<void> {
+  const { guild_id: guild } = interaction
+  if (guild === undefined) return acknowledge(aside(WORDS.stale))
+  await acknowledge({ type: ANSWER.deferredMessage, data: { flags: EPHEMERAL } })
+  const before = await rules.of(guild)
+  const after = age === undefined ? before : { ...before, age }
+  if (age !== undefined) await rules.save(guild, after)
+  await api.edit(interaction, settingsPanel(after, personOf(interaction)))
 }
 
 /** In the place of the acknowledgement; what is private goes below it where others can read that. */
@@ -86,7 +112,7 @@ async function answer(
 }
 
 async function component(
-  conversing: Conversing,
+  conversing: Hearing,
   interaction: APIMessageComponentInteraction,
   acknowledge: Acknowledge,
 ): Promise<void> {
@@ -98,9 +124,16 @@ async function component(
   if (!pressed) return acknowledge(aside(WORDS.stale))
   if (pressed.owner !== '' && pressed.owner !== person) return acknowledge(aside(WORDS.notYours))
   await acknowledge({ type: ANSWER.deferredUpdate })
+  const { guild_id: guild } = interaction
+  const before = guild === undefined ? undefined : await conversing.rules.of(guild)
+  const after = before && chosenIn(pressed.payload, 'values' in data ? data.values : [], before)
+  if (guild !== undefined && after) {
+    await conversing.rules.save(guild, after)
+    return api.edit(interaction, settingsPanel(after, person))
+  }
 
   const ephemeral = ((message.flags ?? 0) & EPHEMERAL) !== 0
-  const conversation = placeOf(interaction)
+  const conversation = channelOf(interaction)
   const carried = chosen === undefined ? pressed : { owner: pressed.owner, payload: chosen }
   const turns = await memory.turns({ channel: CHANNEL, person }, conversation, { limit: REMEMBERED })
   const payload = payloadOf(carried, turns)
@@ -112,7 +145,9 @@ async function component(
     payload === '!forget'
       ? { text: FORGET }
       : { text: labelIn(message.components ?? [], data.custom_id, chosen) ?? payload, payload }
-  const reply = await converse(conversing, { conversation, person, key: id, ...said })
+  const { maxAge } = await conversing.rules.rule(placeOf(conversing, interaction))
+  const heard = { conversation, person, key: id, ...said, ...(maxAge !== undefined && { maxAge }) }
+  const reply = await converse(conversing, heard)
   const hidden = ephemeral || (isPrivate(reply) && interaction.guild_id !== undefined)
   for (const part of render(reply, person)) await api.followUp(interaction, part, hidden)
 }
@@ -132,6 +167,21 @@ const mutable = ({ content = '', components = [] }: ReturnType<typeof note>) => 
 /** Who it was: in a server the member's user, in direct messages the user. */
 const personOf = ({ member, user }: APIInteraction): string => member?.user.id ?? user?.id ?? ''
 
-const placeOf = (interaction: APIInteraction): string =>
+const channelOf = (interaction: APIInteraction): string =>
   ('channel' in interaction ? interaction.channel?.id : undefined) ??
   ('channel_id' in interaction ? (interaction.channel_id ?? '') : '')
+
+/** Where it was, by what is known of the channel, else by what the interaction itself says. */
+function placeOf({ channel: known }: Hearing, interaction: APIInteraction): Place {
+  const channel = channelOf(interaction)
+  const said = ('channel' in interaction ? interaction.channel : undefined) as
+    | { readonly nsfw?: boolean; readonly parent_id?: string | null }
+    | undefined
+  const place = {
+    channel,
+    guild: interaction.guild_id,
+    nsfw: said?.nsfw === true,
+    parent: said?.parent_id ?? undefined,
+  }
+  return { ...place, ...known?.(channel) }
+}

@@ -3,6 +3,7 @@ import { CHANNEL, type Conversing, converse, isPrivate } from './conversing.ts'
 import { lacksPermission, noPermission } from './failures.ts'
 import { wordsOf } from './markdown.ts'
 import { note, type Outgoing, render } from './render.ts'
+import type { Place } from './rules.ts'
 import { WORDS } from './words.ts'
 
 export type Heard = GatewayMessageCreateDispatchData
@@ -12,6 +13,8 @@ export interface Listening extends Conversing {
   readonly me: string
   /** Answers every message it may read, not only those that mention it. */
   readonly readsAll: boolean
+  /** What is known of a channel by its id. */
+  readonly channel: (id: string) => Pick<Place, 'parent' | 'nsfw'>
 }
 
 /** Message types that people write: plain ones and replies. */
@@ -25,6 +28,13 @@ export async function hearMessage(listening: Listening, message: Heard): Promise
   const direct = guild_id === undefined
   const called = mentions.some((one) => one.id === me)
   if (!direct && !called && !readsAll) return
+  const { answers, maxAge } = await listening.rules.rule({
+    channel: channel_id,
+    guild: guild_id,
+    ...listening.channel(channel_id),
+  })
+  // Where it is not wanted it says nothing, not even that.
+  if (!answers) return
   const people = new Map(mentions.map((one) => [one.id, one.global_name ?? one.username]))
   const words = wordsOf(content, { me, people })
   const answer = (parts: readonly Outgoing[]) => deliver(listening, message, parts)
@@ -34,7 +44,8 @@ export async function hearMessage(listening: Listening, message: Heard): Promise
     return
   }
   await api.typing(channel_id)
-  const reply = await converse(listening, { conversation: channel_id, person: author.id, text: words, key: id })
+  const heard = { conversation: channel_id, person: author.id, text: words, key: id }
+  const reply = await converse(listening, { ...heard, ...(maxAge !== undefined && { maxAge }) })
   const parts = render(reply, author.id)
   if (direct || !isPrivate(reply)) return answer(parts)
   await answer([note((await sentPrivately(listening, author.id, id, parts)) ? WORDS.private : WORDS.noDirect)])

@@ -19,6 +19,9 @@ export const WORDS = {
   broken: 'Something inside me broke on that message. It is not your fault; please say it in other words.',
   mayNotWrite:
     'I may not write in the channel where you spoke to me. Whoever runs that server can give me "Send Messages" and "Embed Links" there.',
+  everywhere: 'every channel that I can see',
+  chooseChannels: 'Channels to answer in',
+  allowAll: 'Answer everywhere',
   elsewhere:
     'In this channel I keep quiet, as those who run this server want it. Try another channel, or a direct message.',
 } as const

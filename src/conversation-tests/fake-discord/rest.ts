@@ -115,8 +115,9 @@ export class FakeRest {
 
   #commands(method: string, json: readonly object[]): Answer {
     if (method === 'PUT') {
-      const added = { application_id: APPLICATION, type: 1, nsfw: false, default_member_permissions: null }
-      this.commands = json.map((command) => ({ ...command, id: this.world.id(), version: this.world.id(), ...added }))
+      const added = { application_id: APPLICATION, type: 1, nsfw: false }
+      const of = (command: object) => ({ default_member_permissions: null, ...command, ...added })
+      this.commands = json.map((command) => ({ ...of(command), id: this.world.id(), version: this.world.id() }))
     }
     return [200, this.commands]
   }

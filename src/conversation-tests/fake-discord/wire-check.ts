@@ -56,7 +56,7 @@ export function refusals(body: WireBody, files: number): string[] {
   for (const row of components) {
     const inner = row.components ?? []
     expect(row.type === 1, 'components: only rows at the top')
-    const menus = inner.filter(({ type }) => type === 3)
+    const menus = inner.filter(({ type }) => type === 3 || type === 8)
     expect(
       menus.length === 0 ? inner.length >= 1 && inner.length <= 5 : inner.length === 1,
       'row: 1 to 5 buttons, or a menu',
@@ -74,7 +74,8 @@ export function refusals(body: WireBody, files: number): string[] {
           sized(option.description, 0, 100, 'option.description')
         }
         expect(new Set(options.map(({ value }) => value)).size === options.length, 'options: a value twice')
-      } else expect(false, `component: unknown type ${type}`)
+      } else if (type === 8) sized(placeholder, 0, 150, 'placeholder')
+      else expect(false, `component: unknown type ${type}`)
     }
   }
   expect(new Set(ids).size === ids.length, 'custom_id: twice in one message')

@@ -34,5 +34,7 @@ test('a command says what the person could have said', () => {
   expect(meantBy('recommend', ' a rainy day ')).toEqual({ say: 'a rainy day', ephemeral: false })
   expect(meantBy('recommend', '  ')).toEqual({ say: 'recommend something', ephemeral: false })
   expect(meantBy('why', 'the second')).toEqual({ say: 'why the second?', ephemeral: true })
+  expect(meantBy('settings', '12')).toEqual({ settings: true, age: 12 })
+  expect(meantBy('settings', undefined)).toEqual({ settings: true })
   expect(meantBy('unheard-of', undefined)).toBeUndefined()
 })

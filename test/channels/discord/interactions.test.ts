@@ -122,3 +122,44 @@ describe('buttons and menus', () => {
     expect(bot.heard.at(-1)).toMatchObject({ text: 'Save', payload: 'save:x' })
   })
 })
+
+describe('the settings of a server', () => {
+  const scopeOf = (made: Awaited<ReturnType<typeof started>>) => `discord:server:${made.fake.world.guilds[0]}`
+
+  test('are shown to the one who may see them, and changed by the menu and the age', async () => {
+    const made = await started()
+    const { fake, bot } = made
+    const asked = fake.slash(ANNA, ROOM, 'settings', { age: '12' })
+    const panel = await fake.until(() => asked.original)
+    expect(panel.flags).toBe(64)
+    expect(panel.content).toContain('above 12')
+    const menu = idsOf(panel)[WORDS.chooseChannels] ?? ''
+    const chosen = fake.press(ANNA, panel, menu, '999')
+    expect((await fake.until(() => chosen.original)).content).toContain('I answer in: <#999>')
+    expect(await bot.setting(scopeOf(made))).toEqual({ channels: ['999'], age: 12 })
+
+    const elsewhere = fake.slash(ANNA, ROOM, 'recommend')
+    expect(await fake.until(() => elsewhere.original)).toMatchObject({ content: WORDS.elsewhere, flags: 64 })
+    // What only the person sees disturbs nobody.
+    const taste = fake.slash(ANNA, ROOM, 'taste')
+    await fake.until(() => taste.original)
+    expect(bot.heard).toHaveLength(1)
+
+    const again = fake.slash(ANNA, ROOM, 'settings')
+    const open = await fake.until(() => again.original)
+    const all = fake.press(ANNA, open, idsOf(open)[WORDS.allowAll] ?? '')
+    await fake.until(() => all.original)
+    expect(await bot.setting(scopeOf(made))).toEqual({ channels: [], age: 12 })
+  })
+
+  test('hold for a command and a press as for a message', async () => {
+    const made = await started()
+    const { fake, bot } = made
+    await bot.saveSetting(scopeOf(made), { age: 6 })
+    const asked = fake.slash(ANNA, ROOM, 'recommend')
+    const list = await fake.until(() => asked.original)
+    const pressed = fake.press(ANNA, list, idsOf(list)['1 · Like'] ?? '')
+    await fake.until(() => pressed.followUps[0])
+    expect(bot.heard.map(({ maxAge }) => maxAge)).toEqual([6, 6])
+  })
+})

@@ -10,7 +10,15 @@ describe('messages', () => {
     const id = fake.say(ANNA, direct, 'I like **tea** @everyone')
     const answer = await fake.until(() => fake.in(direct)[0])
     expect(bot.heard).toEqual([
-      { channel: 'discord', conversation: direct, person: ANNA, text: 'I like **tea** @everyone', key: id, at: 1000 },
+      {
+        channel: 'discord',
+        conversation: direct,
+        person: ANNA,
+        text: 'I like **tea** @everyone',
+        key: id,
+        maxAge: 17,
+        at: 1000,
+      },
     ])
     expect(answer).toMatchObject({
       content: 'You said: I like \\*\\*tea\\*\\* @everyone',
@@ -89,5 +97,27 @@ describe('messages', () => {
     fake.say(ANNA, direct, 'hello')
     expect((await fake.until(() => fake.in(direct)[1])).content).toBe(WORDS.broken)
     expect(log.map(({ fields }) => fields.code)).toEqual(['STORE_BUSY', 'INTERNAL'])
+  })
+
+  test('where a server does not want it, it keeps quiet', async () => {
+    const { fake, bot } = await started()
+    await bot.saveSetting(`discord:server:${fake.world.guilds[0]}`, { channels: ['1'] })
+    fake.say(ANNA, ROOM, to('hello'))
+    fake.say(ANNA, fake.world.directChannel(ANNA), 'are you there?')
+    await fake.until(() => fake.rest.messages[0])
+    expect(bot.heard.map(({ text }) => text)).toEqual(['are you there?'])
+  })
+
+  test('a channel that is marked as age-restricted has no age limit, nor have its threads', async () => {
+    const { fake, discord, bot } = await scene()
+    const guild = fake.world.addGuild(['666'], { nsfw: true })
+    fake.world.addChannel({ id: '667', guild, nsfw: false, type: 11, parent: '666' })
+    await discord.start(bot)
+    await expect.poll(() => discord.presence?.servers).toBe(2)
+    for (const room of ['666', '667', ROOM]) {
+      fake.say(ANNA, room, to('hello'))
+      await fake.until(() => fake.in(room)[0])
+    }
+    expect(bot.heard.map(({ maxAge }) => maxAge)).toEqual([undefined, undefined, 17])
   })
 })
