@@ -45,6 +45,7 @@ export class Terminal implements Channel {
   readonly finished: Promise<void>
   /** Turns that ended in an error. */
   failures = 0
+  readonly #told = new WeakSet<Error>()
   readonly #options: TerminalOptions
   #settle: (error?: unknown) => void = () => undefined
   #bot: Conversable | undefined
@@ -176,8 +177,14 @@ export class Terminal implements Channel {
     } catch (error) {
       this.failures++
       if (!(error instanceof TastebudError)) throw error
+      this.#told.add(error)
       this.#show(note(error.toString()), error)
     }
+  }
+
+  /** Whether an error was the answer to a line, so that it need not be told again. */
+  told(error: unknown): boolean {
+    return error instanceof Error && this.#told.has(error)
   }
 
   /** Whoever sits at a terminal gets a file as a file, and is told where it is; others read it in place. */

@@ -56,6 +56,7 @@ async function chatAndServe(config: Config, clock: () => number, opening: Promis
   calling.then((door) => door && terminal.tell(door.says), sorry('Discord is not connected.'))
   try {
     await talk(terminal, opening)
+    if (terminal.failures > 0) process.exitCode = 1
   } finally {
     await Promise.allSettled([serving.then((server) => server.close()), calling.then((door) => door?.channel.stop())])
   }

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
 import { Terminal } from '../channels/terminal.ts'
 import type { Config } from '../config.ts'
@@ -54,7 +55,10 @@ export function terminalFor({ config, clock, person, json, welcome }: Talk): Ter
   })
 }
 
-/** Talks until the input ends; the bot may arrive later than the first line. */
+/**
+ * Talks until the input ends; the bot may arrive later than the first line. A bot that cannot be opened is thrown, unless
+ * a line was answered with that.
+ */
 export async function talk(terminal: Terminal, opening: Promise<Bot>): Promise<void> {
   // Opening may fail while nobody has said anything yet: that must end the conversation, not wait for it.
   const loaded = opening.then(async (bot) => {
@@ -63,9 +67,15 @@ export async function talk(terminal: Terminal, opening: Promise<Bot>): Promise<v
   })
   const failed = new Promise<never>((_, reject) => loaded.catch(reject))
   await terminal.start({ respond: async (message) => (await loaded).respond(message) })
-  await Promise.race([terminal.finished, failed])
-  // Where nothing was said, nobody has seen yet that there is no bot.
-  await opening
+  try {
+    await Promise.race([terminal.finished, failed])
+    // Where nothing was said, nobody has seen yet that there is no bot.
+    await opening
+  } catch (error) {
+    // A line that waits for the bot hears of it a moment later.
+    await setImmediate()
+    if (!terminal.told(error)) throw error
+  }
 }
 
 function somebody(): string {

@@ -80,6 +80,12 @@ describe('tastebud chat', () => {
     expect([status, stdout]).toEqual([1, ''])
   })
 
+  test('whoever spoke to a home that is none is told so once', async () => {
+    const { stderr, status, stdout } = await chat('hi\n', '--home', '/no/such/home')
+    expect(stdout).toMatch(/^NO_HOME: /)
+    expect([status, stderr]).toEqual([1, ''])
+  })
+
   test('whoever stops reading early makes no noise', async () => {
     const store = join(await mkdtemp(join(tmpdir(), 'tastebud-chat-')), 'store.sqlite')
     const child = spawn(node, [...main, 'chat', '--json', '--store', store])

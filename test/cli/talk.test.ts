@@ -24,8 +24,16 @@ test('a bot that arrives later than the first line still answers it', async () =
   expect(printed()).toBe('Hello.\n\n')
 })
 
-test('one that cannot be opened, or cannot load its mind, ends the talk with its error', async () => {
-  const error = new TastebudError('STORE_CORRUPT', 'Damaged.', 'Mend it.')
-  await expect(talk(terminalWith('').terminal, Promise.reject(error))).rejects.toBe(error)
-  await expect(talk(terminalWith('hi\n').terminal, Promise.resolve(bot(Promise.reject(error))))).rejects.toBe(error)
+test('one that cannot be opened, or cannot load its mind, is told once: to whoever spoke, else by what is thrown', async () => {
+  const openings = [(error: Error) => Promise.reject(error), async (error: Error) => bot(Promise.reject(error))]
+  for (const opening of openings) {
+    const error = new TastebudError('STORE_CORRUPT', 'Damaged.', 'Mend it.')
+    const silent = terminalWith('')
+    await expect(talk(silent.terminal, opening(error))).rejects.toBe(error)
+    expect([silent.printed(), silent.terminal.failures]).toEqual(['', 0])
+    const spoken = terminalWith('hi\n')
+    await talk(spoken.terminal, opening(error))
+    expect(spoken.printed()).toContain('STORE_CORRUPT: Damaged.')
+    expect(spoken.terminal.failures).toBe(1)
+  }
 })

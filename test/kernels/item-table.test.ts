@@ -134,6 +134,22 @@ test.each([false, true])('equal scores go by row, however many there are, plain:
   expect(rows(24).slice(20)).toEqual([102, 0, 1, 3])
 })
 
+test('the nearest of 100,000 are exact', () => {
+  const [items, width] = [100_000, 16]
+  // Whole numbers from -8 to 7: every sum is exact in any order, and many scores are equal.
+  const vectors = new Float32Array(items * width)
+  const random = new Random(4)
+  for (let i = 0; i < vectors.length; i++) vectors[i] = (random.bits() & 15) - 8
+  const table = new ItemTable(vectors, width)
+  for (const row of [0, 77_777]) {
+    const query = rowOf(vectors, width, row)
+    const wanted = plainScores(vectors, query)
+      .map((score, at) => ({ row: at, score }))
+      .sort((a, b) => b.score - a.score || a.row - b.row)
+    expect(table.nearest(query, 50)).toEqual(wanted.slice(0, 50))
+  }
+})
+
 test('halves rank almost as single precision does, bytes nearly so, in half and a quarter of the room', () => {
   const width = 100
   const items = 5000

@@ -13,11 +13,14 @@ export const gru4recSchema = z.strictObject({
   /** Numbers of an item vector where `embedding` is separate; shared vectors are as long as the last layer. */
   embeddingSize: z.int().min(1).max(1024),
   /** Units of each layer, first to last. */
-  hiddenSizes: z.array(z.int().min(1).max(1024)).min(1).max(8),
+  hiddenSizes: z
+    .array(z.int().min(1).max(1024), { error: 'expected the units of each layer in brackets, e.g. [50]' })
+    .min(1)
+    .max(8),
   loss: z.enum(losses),
   /** What the scores go through in the losses other than cross-entropy, which takes them as they are. */
   activation: z.enum(activations),
-  /** a of ELU: a (e^o - 1) below 0; 0 is linear in effect above 0 and flat below. */
+  /** a of ELU: a (e^o - 1) below 0, o above; what the papers call 0 is the activation `linear`. */
   elu: z.number().gt(0).max(10),
   /** BPR-max: weight of the squared scores of the negatives. */
   bpreg: z.number().min(0).max(100),
@@ -42,7 +45,7 @@ export const gru4recSchema = z.strictObject({
   validation: z.number().gt(0).max(0.5).optional(),
   /** With `validation`: training ends after so many epochs without a better one. */
   patience: z.int().min(1).max(1000).optional(),
-  /** Threads while training; 0: one a core, at most 2. */
+  /** Threads while training; 0: one a core, at most 2, as more wait for each other at batches of the usual size. */
   workers: z.int().min(0).max(64),
   /** They share one batch, and any number gives the same bits; or each walks through sessions of its own (Hogwild). */
   parallel,

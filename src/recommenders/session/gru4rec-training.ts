@@ -55,6 +55,7 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   const total = each * epochs
   const begun = await start(memory, course, held !== undefined, run)
   let { done, best } = begun
+  let last = 0
   const crew = new Crew('gru4rec', memory.arena, workers, { relaxed: config.relaxed })
   try {
     for (let epoch = done + 1; epoch <= epochs && !(best && done - best.epoch >= patience); epoch++) {
@@ -88,6 +89,7 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
         await pause(run, (epoch - 1) * each + events, total, note)
       }
       done = epoch
+      last = loss
       const value = held && (await held.measure(new Gru4RecServing(networks, memory.save()), run))
       if (value !== undefined && !(best && best.value >= value)) best = { value, epoch, weights: memory.save() }
       const metric = value === undefined ? {} : { metric: { name: metricName, value } }
@@ -100,6 +102,11 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
   }
   const notes = each === 0 ? ['No sequence has two events: there was nothing to learn an order from.'] : []
   if (walks > 1) notes.push(hogwildNote(walks, 'weights'))
+  const guessing = guessed(config)
+  if (last > 5 * guessing) {
+    const figures = `The loss ended at ${last.toPrecision(3)}, where guessing costs some ${guessing.toPrecision(2)}`
+    notes.push(`${figures}: choose a lower learningRate than ${config.learningRate}, or less momentum.`)
+  }
   if (best && held) {
     const epochsDone = `of ${done} epochs the one with the number ${best.epoch} is kept`
     notes.push(
@@ -107,6 +114,12 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
     )
   }
   return { weights: best?.weights ?? memory.save(), notes }
+}
+
+/** The loss of an event where all scores are alike; logQ adds to it what supports differ by. */
+function guessed({ loss, batchSize, negatives }: Gru4RecConfig): number {
+  if (loss === 'cross-entropy') return Math.log(batchSize + negatives)
+  return loss === 'top1' || loss === 'top1-max' ? 1 : Math.LN2
 }
 
 /** Steps that take some 20 ms. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EpochRecord } from '../../../src/nn/epoch.ts'
 import { Random } from '../../../src/random.ts'
-import { ials } from '../../../src/recommenders/factors/ials.ts'
+import { type IalsConfig, ials } from '../../../src/recommenders/factors/ials.ts'
+import { optionsOf } from '../../../src/recommenders/registry.ts'
 import { noise } from '../../worlds/noise.ts'
 import { interactionsOf, rows } from '../../worlds/world.ts'
 import { ask, train } from '../train.ts'
@@ -115,4 +116,15 @@ test('systems without a solution end the training, with the epoch and a way out'
     message: expect.stringMatching(/^ials: .* in epoch 1$/),
     fix: expect.stringContaining('lambda above 1e-300'),
   })
+})
+
+// By hand from the paper: numbers a vector, alpha 0, lambda, epochs.
+test.each([
+  ['ml-20m', 2048, 0.1, 0.003, 16],
+  ['msd', 8192, 0.02, 0.002, 16],
+  ['ml-1m', 192, 0.3, 0.007, 12],
+  ['pinterest', 192, 0.007, 0.02, 16],
+])('the preset %s is what was published', (preset, embeddingSize, unobserved, lambda, epochs) => {
+  const wanted = { embeddingSize, unobserved, lambda, epochs, exponent: 1 }
+  expect(ials.create(optionsOf('ials', { preset }) as Partial<IalsConfig>).config).toEqual(wanted)
 })

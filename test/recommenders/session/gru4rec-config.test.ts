@@ -18,3 +18,7 @@ test.each([
 ])('refuses %j', (options) => {
   expect(() => gru4rec.create(options as object)).toThrow(expect.objectContaining({ code: 'BAD_OPTION' }))
 })
+
+test('a number for the layers is answered with an example', () => {
+  expect(() => gru4rec.create({ hiddenSizes: 50 } as object)).toThrow('in brackets, e.g. [50]')
+})

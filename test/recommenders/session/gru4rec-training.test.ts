@@ -178,3 +178,15 @@ test('sequences of single events teach nothing, and the report says so', async (
   const report = await model.fit({ interactions: interactionsOf([[1], [2], [0]], 3) }, { random: new Random(1) })
   expect(report.notes).toEqual([expect.stringContaining('two events')])
 })
+
+test.each([
+  ['bpr-max', '0.69'],
+  ['cross-entropy', '3.6'],
+])('a loss far above that of guessing is told, with what to lower: %s', async (loss, guessing) => {
+  const wild = await trained({ loss, learningRate: 10, momentum: 0.999 })
+  expect(wild.report.notes).toEqual([
+    expect.stringMatching(/^The loss ended at \S+, where .*: choose a lower learningRate than 10, or less momentum\.$/),
+  ])
+  expect(wild.report.notes[0]).toContain(`guessing costs some ${guessing}:`)
+  expect((await trained({ loss })).report.notes).toEqual([])
+})
