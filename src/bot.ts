@@ -14,6 +14,7 @@ import { Queue } from './dialogue/queue.ts'
 import { remembering } from './dialogue/remembering.ts'
 import { readReplies } from './dialogue/speak/replies.ts'
 import { Speaker } from './dialogue/speak/speak.ts'
+import { respondTogether } from './dialogue/together.ts'
 import { record } from './dialogue/track/record.ts'
 import { respond, type TurnParts } from './dialogue/turn.ts'
 import type { Meaning } from './dialogue/understand/meaning.ts'
@@ -52,6 +53,8 @@ export interface Bot {
   readonly catalogue: Catalogue
   /** One turn. Turns of one person run in order. @throws TastebudError of the store; TOO_MANY_TURNS of one person at once */
   respond(message: Message): Promise<Reply>
+  /** One turn of several people as one with all their tastes, of which nothing is kept. @throws TastebudError of the store */
+  together(members: readonly PersonKey[], message: Message): Promise<Reply>
   turns(
     person: PersonKey,
     conversation: string,
@@ -200,6 +203,10 @@ function compose(
   return {
     catalogue,
     respond: (message) => queue.run(keyOf(message), () => respond(parts, message)),
+    together: async (members, message) => {
+      const recall = (one: PersonKey) => queue.run(keyOf(one), () => remembered.recall(one, message.conversation))
+      return respondTogether(parts, await Promise.all(members.map(recall)), message)
+    },
     turns: (person, conversation, range) => store.turns(person, conversation, range),
     export: (person) => store.export(person),
     erase: (person) => queue.run(keyOf(person), () => remembered.erase(person)),

@@ -1,13 +1,14 @@
 import type { APIInteraction, APIInteractionResponse } from 'discord.js'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
-import type { Channel } from './contract.ts'
+import type { Channel, Company } from './contract.ts'
 import { DiscordApi } from './discord/api.ts'
-import { CHANNEL } from './discord/conversing.ts'
+import { both, CHANNEL } from './discord/conversing.ts'
 import { asLoginError, notInstalled } from './discord/failures.ts'
 import { InFlight } from './discord/in-flight.ts'
 import { hearInteraction } from './discord/interactions.ts'
 import { register } from './discord/registration.ts'
+import { Rounds } from './discord/rounds.ts'
 import { ServerRules } from './discord/rules.ts'
 import { signatureCheck } from './discord/signature.ts'
 import { HttpProblem } from './http-problem.ts'
@@ -22,7 +23,7 @@ export interface DiscordHttpOptions {
   readonly token: string
   /** Of the application, 64 hexadecimal digits: what requests are checked against. */
   readonly publicKey: string
-  readonly memory: Pick<Memory, 'turns'> & Settings
+  readonly memory: Pick<Memory, 'turns'> & Settings & Company
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -50,7 +51,15 @@ export function discordHttpChannel(options: DiscordHttpOptions): Channel {
         throw asLoginError(error)
       })
       await register(api, application)
-      const conversing = { bot, memory, rules: new ServerRules(memory, log, now), api, log, now }
+      const conversing = {
+        bot: both(bot, memory),
+        memory,
+        rules: new ServerRules(memory, log, now),
+        rounds: new Rounds(),
+        api,
+        log,
+        now,
+      }
       await app.register(async (scope) => {
         // What is signed are the bytes, so they are taken before anything reads them.
         scope.removeContentTypeParser('application/json')

@@ -1,20 +1,21 @@
 import type { APIInteraction } from 'discord.js'
 import type { Log } from '../log.ts'
-import type { Channel, Conversable } from './contract.ts'
+import type { Channel, Company, Conversable } from './contract.ts'
 import { DiscordApi } from './discord/api.ts'
-import { CHANNEL, type Conversing } from './discord/conversing.ts'
+import { both, CHANNEL, type Conversing } from './discord/conversing.ts'
 import { notInstalled } from './discord/failures.ts'
 import { connect, type Gateway } from './discord/gateway.ts'
 import { InFlight } from './discord/in-flight.ts'
 import { hearInteraction } from './discord/interactions.ts'
 import { type Heard, hearMessage } from './discord/messages.ts'
 import { register } from './discord/registration.ts'
+import { Rounds } from './discord/rounds.ts'
 import { type Place, ServerRules } from './discord/rules.ts'
 import type { Memory, Settings } from './memory.ts'
 
 export interface DiscordOptions {
   readonly token: string
-  readonly memory: Pick<Memory, 'turns'> & Settings
+  readonly memory: Pick<Memory, 'turns'> & Settings & Company
   readonly log: Log
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -96,7 +97,15 @@ export class Discord implements Channel {
       await this.stop()
       throw error
     }
-    conversing = { bot, memory, rules: new ServerRules(memory, log, now), api, log, now }
+    conversing = {
+      bot: both(bot, memory),
+      memory,
+      rules: new ServerRules(memory, log, now),
+      rounds: new Rounds(),
+      api,
+      log,
+      now,
+    }
     opened()
   }
 

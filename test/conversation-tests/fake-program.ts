@@ -66,6 +66,7 @@ if (positionals[0] === 'chat') {
 } else {
   const bot = {
     respond,
+    together: (_: unknown, message: Message) => respond(message),
     ready: () => true,
     turns: store.turns.bind(store),
     export: store.export.bind(store),

@@ -1,3 +1,4 @@
+import type { Company } from '../../src/channels/contract.ts'
 import type { Settings } from '../../src/channels/memory.ts'
 import type { ItemId } from '../../src/datasets/vocabulary.ts'
 import type { Card, Message, Reply } from '../../src/dialogue/message.ts'
@@ -5,7 +6,9 @@ import { Queue } from '../../src/dialogue/queue.ts'
 import type { BotPort } from '../../src/serve/bot-port.ts'
 import type { Store } from '../../src/store/contract.ts'
 
-export interface FakeBot extends BotPort, Settings {
+export interface FakeBot extends BotPort, Settings, Company {
+  /** Who asked together, in order. */
+  readonly companies: (readonly string[])[]
   /** What came in, in order. */
   readonly heard: Message[]
   /** Runs before each reply: a place to wait or to fail. */
@@ -68,6 +71,12 @@ export function fakeBot(store: Store): FakeBot {
   const queue = new Queue()
   const bot: FakeBot = {
     heard: [],
+    companies: [],
+    together: async (members, message) => {
+      bot.companies.push(members.map(({ person }) => person))
+      await bot.before(message)
+      return answer(message)
+    },
     before: async () => undefined,
     isReady: true,
     respond: (message) => queue.run(`${message.channel} ${message.person}`, () => turn(message)),

@@ -24,6 +24,8 @@ export interface CommandDefinition {
 /** What a command does: it says something in the person's name, or asks first. */
 export type Meant =
   | { readonly say: string; readonly ephemeral: boolean }
+  /** Begins a round of several people. */
+  | { readonly together: string }
   /** Shows the server's settings, and sets an age where one is given. */
   | { readonly settings: true; readonly age?: number }
   | { readonly confirm: keyof typeof WORDS; readonly yes: keyof typeof WORDS; readonly payload: string }
@@ -73,6 +75,16 @@ const COMMANDS: readonly Command[] = [
   {
     definition: { name: 'export', description: 'Get everything I know about you as a file', ...EVERYWHERE },
     meant: () => ({ say: 'export my data', ephemeral: true }),
+  },
+  {
+    definition: {
+      name: 'together',
+      description: 'Find something for all of you, and vote',
+      options: option('wish', 'what you are in the mood for, in your own words'),
+      contexts: [0],
+      integration_types: [0],
+    },
+    meant: (wish = '') => ({ together: wish }),
   },
   {
     definition: {

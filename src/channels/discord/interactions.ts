@@ -14,6 +14,7 @@ import { isGone } from './failures.ts'
 import { note, render } from './render.ts'
 import type { Place } from './rules.ts'
 import { chosenIn, settingsPanel } from './settings-panel.ts'
+import { openRound, type Presser, pressRound } from './together.ts'
 import { WORDS } from './words.ts'
 
 // Discord's numbers; the package itself is loaded only where it is used.
@@ -66,7 +67,10 @@ async function command(
   if (!meant) return acknowledge(aside(WORDS.stale))
   if ('settings' in meant) return settings(conversing, interaction, meant.age, acknowledge)
   const { answers, maxAge } = await conversing.rules.rule(placeOf(conversing, interaction))
-  if (!answers && 'say' in meant && !meant.ephemeral) return acknowledge(aside(WORDS.elsewhere))
+  const open = 'together' in meant || ('say' in meant && !meant.ephemeral)
+  if (!answers && open) return acknowledge(aside(WORDS.elsewhere))
+  if ('together' in meant)
+    return acknowledge(openRound(conversing.rounds, interaction.id, presserOf(conversing, interaction), meant.together))
   if ('confirm' in meant) {
     const yes = buttonRow([{ label: WORDS[meant.yes], payload: meant.payload }], person, new Set(), 'danger')
     return acknowledge({
@@ -123,6 +127,9 @@ async function component(
   const pressed = decodeId(data.custom_id)
   if (!pressed) return acknowledge(aside(WORDS.stale))
   if (pressed.owner !== '' && pressed.owner !== person) return acknowledge(aside(WORDS.notYours))
+  const over = () => acknowledge(aside(WORDS.roundOver))
+  if (await pressRound(conversing, interaction, pressed.payload, presserOf(conversing, interaction), acknowledge, over))
+    return
   await acknowledge({ type: ANSWER.deferredUpdate })
   const { guild_id: guild } = interaction
   const before = guild === undefined ? undefined : await conversing.rules.of(guild)
@@ -166,6 +173,15 @@ const mutable = ({ content = '', components = [] }: ReturnType<typeof note>) => 
 
 /** Who it was: in a server the member's user, in direct messages the user. */
 const personOf = ({ member, user }: APIInteraction): string => member?.user.id ?? user?.id ?? ''
+
+function presserOf(hearing: Hearing, interaction: APIInteraction): Presser {
+  const user = interaction.member?.user ?? interaction.user
+  return {
+    user: personOf(interaction),
+    name: interaction.member?.nick ?? user?.global_name ?? user?.username ?? '',
+    maxAge: async () => (await hearing.rules.rule(placeOf(hearing, interaction))).maxAge,
+  }
+}
 
 const channelOf = (interaction: APIInteraction): string =>
   ('channel' in interaction ? interaction.channel?.id : undefined) ??

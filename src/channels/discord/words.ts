@@ -22,6 +22,17 @@ export const WORDS = {
   everywhere: 'every channel that I can see',
   chooseChannels: 'Channels to answer in',
   allowAll: 'Answer everywhere',
+  looks: 'is looking for something for all of you',
+  joining:
+    'Join, and what I know of your taste counts. Nobody sees it: the list comes without reasons, unless everybody who takes part joins with theirs.',
+  join: 'Join',
+  joinSharing: 'Join, reasons may be shown',
+  look: 'Look for something',
+  found: 'This should suit all of you. Vote, and vote again if you change your mind.',
+  close: 'Close the vote',
+  chosen: 'it is. The votes:',
+  nothingForAll: 'I found nothing that suits all of you. Another wish may help: /together again.',
+  roundOver: 'That round is over. /together begins another.',
   elsewhere:
     'In this channel I keep quiet, as those who run this server want it. Try another channel, or a direct message.',
 } as const

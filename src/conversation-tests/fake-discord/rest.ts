@@ -145,10 +145,11 @@ export class FakeRest {
     const record = this.interactions.find((one) => one.id === id)
     if (!record || !body) return [404, { message: 'Unknown interaction', code: 10062 }]
     if (record.acknowledged) return [400, { message: 'Interaction has already been acknowledged.', code: 40060 }]
-    const wrong = body.type === 4 ? refused(body.data ?? {}, []) : undefined
+    const shows = body.type === 4 || body.type === 7
+    const wrong = shows ? refused(body.data ?? {}, []) : undefined
     if (wrong) return wrong
     record.acknowledged = body
-    if (body.type === 4) record.original = this.#hold(record, body.data ?? {}, [], body.data?.flags)
+    if (shows) record.original = this.#hold(record, body.data ?? {}, [], body.data?.flags)
     return [204]
   }
 
