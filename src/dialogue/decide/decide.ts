@@ -101,7 +101,10 @@ async function byRule(heard: Heard, tools: Deciding): Promise<Decision> {
 
   const comparing = has('compare')
   if (comparing)
-    return finish([...acknowledged(heard), ...missing(heard), await compared(comparing, heard, tools)], false)
+    return finish(
+      [...acknowledged(heard), ...missing(heard), await compared(withOthers(comparing, meaning), heard, tools)],
+      false,
+    )
   const whyNot = has('ask_why_not')
   if (whyNot) {
     const referred = refer(whyNot, before, tools.catalogue)
@@ -260,6 +263,12 @@ function listAgain({ list }: Clause, state: State): { items: readonly ItemId[]; 
   return wanted === undefined ? { items: still(shown), none: true } : { items: still(wanted) }
 }
 
+/** "Heat or Ronin, which is better?": what is compared may be named beside the question. */
+const withOthers = (question: Clause, { clauses }: Heard['meaning']): Clause => {
+  if (question.items.length + question.ordinals.length > 1) return question
+  return { ...question, items: clauses.flatMap(({ items }) => items) }
+}
+
 /** A wish that begins says nothing yet: what is wanted comes as events of its own. */
 const changed = (events: readonly Event[]) => events.some(({ type }) => CHANGING.has(type) && type !== 'wish')
 
@@ -352,7 +361,7 @@ function unknownTitle({ unknownTitles, whose }: Clause, heard: Heard): Decision 
 async function answeredTo(answer: Clause, heard: Heard, tools: Deciding): Promise<Decision> {
   const { before, state, events } = heard
   const asked = before.asked as Asked
-  const yes = answer.intent === 'affirm' || answer.intent === 'both'
+  const yes = answer.intent === 'affirm' || (answer.intent === 'both' && asked.items?.length !== 1)
   if (asked.kind === 'seen' && yes) {
     const item = asked.items?.find((i) => !opinionOf(state, i))
     if (item !== undefined) {

@@ -28,7 +28,7 @@ export function inform(item: ItemId, field: string, asked: string, catalogue: Ca
   }
   const values = facts.tags[field] ?? []
   const isPerson = catalogue.domain.tags[field]?.kind === 'person'
-  return { act: 'inform', item, field, values, ...(isPerson && values[0] !== undefined && { person: values[0] }) }
+  return { act: 'inform', item, field, values, ...(isPerson && values.length === 1 && { person: values[0] as string }) }
 }
 
 /** Of more items than this at once nothing is told one by one. */

@@ -28,7 +28,8 @@ export const answersChoice = (clause: Clause): boolean =>
 /** What a yes, no, both or neither says about what was asked. */
 export function answered(intent: string, asked: Asked): Event[] {
   const items = asked.items ?? []
-  const yes = intent === 'affirm' || intent === 'both'
+  // Of one item "both" is no answer.
+  const yes = intent === 'affirm' || (intent === 'both' && items.length !== 1)
   switch (asked.kind) {
     case 'seen':
       return yes || intent === 'deny' || intent === 'neither' ? items.map((item) => seen(item, yes)) : []

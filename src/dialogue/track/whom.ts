@@ -28,7 +28,10 @@ export function whom(clause: Clause, state: State, catalogue: Catalogue): Whom |
     const lead = phrase.split('{value}')[0]?.trim().toLowerCase().split(' ').at(-1)
     return lead !== undefined && lead !== '' && words.includes(lead)
   })?.[0]
-  if (state.person && (pointed === undefined || state.person.field === pointed)) return state.person
+  // "She" of one item is not she of the item that is spoken of now.
+  const { person, focus } = state
+  const here = focus === undefined || catalogue.find(focus)?.tags[person?.field ?? '']?.includes(person?.value ?? '')
+  if (person && here && (pointed === undefined || person.field === pointed)) return person
   const field = pointed ?? fields[0]?.[0]
   if (field === undefined) return state.person
   const [first = [], ...others] = atHand(state).map((item) => catalogue.find(item)?.tags[field] ?? [])

@@ -3,7 +3,8 @@ import type { Lexicon } from '../lexicon.ts'
 import type { Found } from '../linking/linker.ts'
 import { wordsOf } from '../linking/tag-names.ts'
 import { Phrases } from '../text/phrases.ts'
-import type { Token } from '../text/tokenize.ts'
+import { type Token, tokenize } from '../text/tokenize.ts'
+import { measures } from './comparison.ts'
 
 const cache = new WeakMap<Catalogue, Phrases<string>>()
 
@@ -60,6 +61,11 @@ export function asksOf(
   if (other?.kind === 'tag') return other.axes[0]?.axis ?? other.tags[0]?.field
   if (best) return best.field
   for (let i = from; i < to; i++) if (lexicon.yearAsks.at(tokens, i, to)) return 'year'
+  // "is it long?": what it would be longer by.
+  for (const { folded } of tokens.slice(from, to)) {
+    const longer = measures(catalogue).at(tokenize(`${folded}er`), 0)
+    if (longer) return longer.value.field
+  }
   // "director of Alien": the field by its own name.
   for (const { folded } of tokens.slice(from, to)) {
     const named = Object.entries(catalogue.domain.tags).find(([field, { one, many }]) =>

@@ -8,8 +8,8 @@ import type { Token } from '../text/tokenize.ts'
 
 const cache = new WeakMap<Catalogue, Phrases<{ field: string; direction: 1 | -1 }>>()
 
-/** "longer" and "longest" by the numbers of the domain. */
-function measures(catalogue: Catalogue): Phrases<{ field: string; direction: 1 | -1 }> {
+/** "longer" and "shorter" by the numbers of the domain. */
+export function measures(catalogue: Catalogue): Phrases<{ field: string; direction: 1 | -1 }> {
   let phrases = cache.get(catalogue)
   if (phrases) return phrases
   phrases = new Phrases()

@@ -94,6 +94,14 @@ export function disliked(
     if (number.except || (attitude?.stance !== 'dislike' && attitude?.stance !== 'avoid')) return [number]
     const { min, max, otherwise, ...rest } = number
     if (otherwise) return [{ ...rest, ...otherwise }]
+    // "not for kids": for those who are older.
+    if (
+      number.audience &&
+      max !== undefined &&
+      min === undefined &&
+      lexicon.negations.before(tokens, number.from, start)
+    )
+      return [{ ...rest, min: max + 1 }]
     // "don't want anything before 1990"; "nothing over two hours" and its like were turned by the reader of numbers.
     let at = number.from
     while (at > start && (lexicon.nouns.has(word(tokens, at - 1)) || POINTS.test(word(tokens, at - 1)))) at--

@@ -186,8 +186,9 @@ export function readStance(
   // A judgement goes to what has no verb of its own.
   for (const [index, attitude] of at) {
     const verdict = verdictFor(index, [...at.keys()], verdicts)
-    if (!verdict || (attitude.stance !== undefined && !(attitude.stance === 'want' && verdict.stance !== 'like')))
-      continue
+    // "My favourites: Alien 10/10, Titanic 3/10": a number says more than the verb before all of them.
+    const said = attitude.stance !== undefined && !(attitude.stance === 'want' && verdict?.stance !== 'like')
+    if (!verdict || (said && !verdict.rated)) continue
     const seen = attitude.seen ?? (verdict.past && verdict.stance === 'allow' ? true : undefined)
     at.set(index, { ...attitude, stance: verdict.stance, ...(seen !== undefined && { seen }) })
   }
