@@ -193,6 +193,25 @@ export function weigh(x: usize, rows: i32, lanes: i32, v: usize, mask: usize, sc
   }
 }
 
+/** x (lanes) becomes -1e9 where the mask is 0. */
+export function hide(x: usize, mask: usize, lanes: i32): void {
+  for (const end = x + (<usize>lanes << 2); x < end; x += 16) {
+    const there = f32x4.gt(v128.load(mask), f32x4.splat(0))
+    v128.store(x, v128.bitselect(v128.load(x), f32x4.splat(-1e9), there))
+    mask += 16
+  }
+}
+
+/** g *= 1 - y^2: the gradient by y = tanh(x) becomes that by x. */
+export function tanhBack(g: usize, y: usize, n: i32): void {
+  const one = f32x4.splat(1)
+  for (const end = g + (<usize>n << 2); g < end; g += 16) {
+    const v = v128.load(y)
+    v128.store(g, f32x4.mul(v128.load(g), f32x4.sub(one, f32x4.mul(v, v))))
+    y += 16
+  }
+}
+
 /** The way back of `weigh` and `tanhBias`: x (rows, lanes) becomes the gradient before the tanh; adds to that by v. */
 export function weighBack(x: usize, rows: i32, lanes: i32, v: usize, dScores: usize, dv: usize): void {
   const row = <usize>lanes << 2
@@ -304,42 +323,60 @@ export function crossEntropy(
   logits: usize, real: i32, rows: i32, lanes: i32, targets: usize, weights: usize, smoothing: f32,
 ): f32 {
   const row = <usize>lanes << 2
+  const end = <usize>real * row
+  const one = f32x4.splat(1)
   let loss: f32 = 0
-  for (let lane: usize = 0; lane < row; lane += 4) {
-    const target = load<i32>(targets + lane)
-    const spread: f32 = target < 0 ? 1 : smoothing
-    const share = spread / <f32>real
+  for (let lane: usize = 0; lane < row; lane += 16) {
     const own = logits + lane
-    if (target == -1) {
-      for (let r = 0; r < rows; r++) store<f32>(own + <usize>r * row, 0)
-      continue
+    const target = v128.load(targets + lane)
+    const spread = v128.bitselect(one, f32x4.splat(smoothing), i32x4.lt_s(target, i32x4.splat(0)))
+    const share = f32x4.div(spread, f32x4.splat(<f32>real))
+    const kept = f32x4.sub(one, spread)
+    const weight = v128.andnot(v128.load(weights + lane), i32x4.eq(target, i32x4.splat(-1)))
+    let most = f32x4.splat(-1e30)
+    let mean = f32x4.splat(0)
+    for (let at = own; at < own + end; at += row) {
+      const x = v128.load(at)
+      most = f32x4.max(most, x)
+      mean = f32x4.add(mean, x)
     }
-    const weight = load<f32>(weights + lane)
-    let most: f32 = -1e30
-    let mean: f32 = 0
-    for (let r = 0; r < real; r++) {
-      const x = load<f32>(own + <usize>r * row)
-      most = max(most, x)
-      mean += x
+    v128.store(most4, most)
+    for (let i: usize = 0; i < 16; i += 4) {
+      const wanted = load<i32>(targets + lane + i)
+      store<f32>(wanted4 + i, wanted < 0 ? 0 : load<f32>(own + i + <usize>wanted * row) - load<f32>(most4 + i))
     }
-    let sum: f32 = 0
-    const wanted: f32 = target < 0 ? 0 : load<f32>(own + <usize>target * row) - most
-    for (let r = 0; r < real; r++) {
-      const at = own + <usize>r * row
-      const e = f32x4.extract_lane(exp4(f32x4.splat(load<f32>(at) - most)), 0)
-      store<f32>(at, e)
-      sum += e
+    let sum = f32x4.splat(0)
+    for (let at = own; at < own + end; at += row) {
+      const e = exp4(f32x4.sub(v128.load(at), most))
+      v128.store(at, e)
+      sum = f32x4.add(sum, e)
     }
-    const log = <f32>Math.log(<f64>sum)
-    loss += weight * (log - (1 - spread) * wanted - spread * (mean / <f32>real - most))
-    for (let r = 0; r < rows; r++) {
-      const at = own + <usize>r * row
-      const p: f32 = r < real ? load<f32>(at) / sum - share - (r == target ? 1 - spread : 0) : 0
-      store<f32>(at, weight * p)
+    v128.store(sum4s, sum)
+    v128.store(mean4, f32x4.sub(f32x4.div(mean, f32x4.splat(<f32>real)), most))
+    for (let i: usize = 0; i < 16; i += 4) {
+      const wanted = load<i32>(targets + lane + i)
+      if (wanted == -1) continue
+      const s: f32 = wanted < 0 ? 1 : smoothing
+      const log = <f32>Math.log(<f64>load<f32>(sum4s + i))
+      loss += load<f32>(weights + lane + i) * (log - (1 - s) * load<f32>(wanted4 + i) - s * load<f32>(mean4 + i))
+    }
+    for (let r = 0, at = own; r < rows; r++) {
+      if (r < real) {
+        const hit = v128.and(kept, i32x4.eq(target, i32x4.splat(r)))
+        const p = f32x4.sub(f32x4.sub(f32x4.div(v128.load(at), sum), share), hit)
+        v128.store(at, f32x4.mul(weight, p))
+      } else v128.store(at, f32x4.splat(0))
+      at += row
     }
   }
   return loss
 }
+
+// Four numbers each, taken apart.
+const most4 = memory.data(16, 16)
+const wanted4 = memory.data(16, 16)
+const sum4s = memory.data(16, 16)
+const mean4 = memory.data(16, 16)
 
 /** emissions (rows, lanes) become exp(e - largest), rows from `real` on 0; `most` (lanes) gets the largest. */
 export function exponentiate(emissions: usize, real: i32, rows: i32, lanes: i32, most: usize): void {

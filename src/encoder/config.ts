@@ -71,6 +71,8 @@ export interface Sample {
   readonly intent: number
   /** A label for each word by head; -1: nothing is said of that word (in a head that is no chain). */
   readonly tags: readonly (readonly number[] | undefined)[]
+  /** Symbols that a decoder writes, without the end; undefined: nothing is said of it. */
+  readonly output?: readonly number[] | undefined
   /** What it counts, beside others' 1. */
   readonly weight?: number
 }

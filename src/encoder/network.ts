@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { EncoderConfig, TagHead } from './config.ts'
+import { Decoder, type DecoderConfig } from './decoder.ts'
 import { type Blocks, blocksOf, GruLayer, type GruScratch } from './gru-layer.ts'
 import { Parameters, type Shape } from './parameters.ts'
 import { Pooling } from './pooling.ts'
@@ -15,8 +16,11 @@ export interface NetworkSizes {
   readonly features: number
   /** Numbers of a word's fixed vector, 0: none. */
   readonly vectorSize: number
+  /** 0: no intent is read. */
   readonly intents: number
   readonly heads: readonly TagHead[]
+  /** What is written from the states, if anything is. */
+  readonly decoder?: DecoderConfig | undefined
   readonly lanes: number
   /** Words of the longest utterance. */
   readonly steps: number
@@ -25,8 +29,8 @@ export interface NetworkSizes {
 
 /**
  * Words in, intents and labels out: hashed features of each word summed and set beside its fixed vector, a recurrent
- * layer in both directions, attention-pooled for the intent, one layer of labels for each head. Token n of a batch is
- * word n / lanes of lane n % lanes.
+ * layer in both directions, attention-pooled for the intent, one layer of labels for each head, and a decoder that writes a
+ * sequence of symbols. Token n of a batch is word n / lanes of lane n % lanes.
  */
 export class Network {
   readonly parameters: Parameters
@@ -40,6 +44,9 @@ export class Network {
   /** (intents padded, lanes): scores, after `learn` the gradient by them */
   readonly logits: Float32Array
   readonly tags: readonly TagLayer[]
+  readonly decoder: Decoder | undefined
+  /** Symbols of the longest output of the batch, the end counted. */
+  written = 0
   readonly targets: Int32Array
   /** For each head (steps, lanes). */
   readonly tagTargets: readonly Int32Array[]
@@ -58,7 +65,7 @@ export class Network {
   readonly #y: Blocks
   readonly #yDropped: Blocks
   readonly #layers: readonly [GruLayer, GruLayer]
-  readonly #pool: Pooling
+  readonly #pool: Pooling | undefined
   readonly #training: Training | undefined
 
   /** @throws TastebudError NO_KERNELS, NO_MEMORY */
@@ -71,7 +78,7 @@ export class Network {
     readonly space: Workspace,
     readonly sizes: NetworkSizes,
   ) {
-    const { config, features, vectorSize, intents, heads, lanes, steps, training } = sizes
+    const { config, features, vectorSize, intents, heads, decoder, lanes, steps, training } = sizes
     const units = config.hiddenSize
     this.inputs = config.embeddingSize + padded(vectorSize)
     this.states = 2 * units
@@ -80,10 +87,15 @@ export class Network {
     const shapes: Shape[] = [
       ...GruLayer.shapes('forward', units, inputs),
       ...GruLayer.shapes('backward', units, inputs),
-      ...Pooling.shapes(states, config.attentionSize),
-      { name: 'intent.w', rows: padded(intents), width: pooled, start: 'glorot' },
-      { name: 'intent.b', rows: 1, width: padded(intents), start: 'zero' },
+      ...(intents > 0
+        ? ([
+            ...Pooling.shapes(states, config.attentionSize),
+            { name: 'intent.w', rows: padded(intents), width: pooled, start: 'glorot' },
+            { name: 'intent.b', rows: 1, width: padded(intents), start: 'zero' },
+          ] as const)
+        : []),
       ...heads.flatMap((head) => TagLayer.shapes(head, states)),
+      ...(decoder ? Decoder.shapes(decoder, states) : []),
     ]
     this.parameters = new Parameters(space, shapes, training)
     const tokens = steps * lanes
@@ -110,8 +122,10 @@ export class Network {
     const layer = (name: string, half: 0 | 1) =>
       new GruLayer(space, this.parameters, name, half, units, inputs, lanes, steps)
     this.#layers = [layer('forward', 0), layer('backward', 1)]
-    this.#pool = new Pooling(space, this.parameters, states, inputs, config.attentionSize, lanes, steps, training)
+    if (intents > 0)
+      this.#pool = new Pooling(space, this.parameters, states, inputs, config.attentionSize, lanes, steps, training)
     this.tags = heads.map((head) => new TagLayer(space, this.parameters, head, states, lanes, steps, training))
+    this.decoder = decoder && new Decoder(space, this.parameters, decoder, states, lanes, steps, training)
     this.#training = training ? new Training(space, inputs, states, pooled, sizes) : undefined
   }
 
@@ -121,6 +135,7 @@ export class Network {
     for (let i = 0; i < data.length; i++) data[i] = 0.3 * (2 * random.next() - 1)
     this.#random[0] = random.bits()
     this.#random[1] = random.bits()
+    this.decoder?.start(random)
   }
 
   #maskAt = (step: number): number => this.mask.byteOffset + 4 * step * this.sizes.lanes
@@ -137,7 +152,7 @@ export class Network {
   /** From `x`, `mask` and `lengths` to scores of intents and labels. */
   forward(steps: number): void {
     const { kernels: k } = this.space
-    const { config, lanes, intents } = this.sizes
+    const { config, lanes } = this.sizes
     const { inputs, states } = this
     const training = this.#training
     const state = this.#random.byteOffset
@@ -153,24 +168,43 @@ export class Network {
       y.data.set(this.#y.data.subarray(0, steps * states * lanes))
       drop(y.at(0), training.yMask, steps * states * lanes, config.outputDropout)
     }
-    this.#pool.forward(this.#xT, y, steps, this.#maskAt, this.lengths)
-    if (training) drop(this.#pool.out.byteOffset, training.poolMask, this.#pool.rows * lanes, config.poolDropout)
+    if (this.#pool) this.#forwardIntent(this.#pool, y, steps)
+    for (const tag of this.tags) tag.forward(y, steps)
+  }
+
+  #forwardIntent(pool: Pooling, y: Blocks, steps: number): void {
+    const { kernels: k } = this.space
+    const { config, lanes, intents } = this.sizes
+    const training = this.#training
+    pool.forward(this.#xT, y, steps, this.#maskAt, this.lengths)
+    const share = config.poolDropout
+    if (training && share > 0)
+      k.drop!(
+        ...[this.#random.byteOffset, pool.out.byteOffset, training.poolMask.byteOffset, pool.rows * lanes, 1 - share],
+      )
     const w = this.parameters.of('intent.w')
     const rows = padded(intents)
-    k.gemmNN!(w.table, rows, lanes, w.width, this.#pool.out.byteOffset, lanes, this.logits.byteOffset, lanes)
+    k.gemmNN!(w.table, rows, lanes, w.width, pool.out.byteOffset, lanes, this.logits.byteOffset, lanes)
     k.addBias!(this.logits.byteOffset, rows, lanes, this.parameters.of('intent.b').at)
-    for (const tag of this.tags) tag.forward(y, steps)
+  }
+
+  /** After `forward`: the decoder's first state. */
+  begin(steps: number): void {
+    this.decoder?.begin(this.#y, steps)
+  }
+
+  /** After `begin`: the scores of symbol s of each lane, in `decoder.scores`. */
+  write(s: number, steps: number): void {
+    this.decoder?.step(s, this.#y, steps, this.#maskAt)
   }
 
   /** After `forward`: adds up all gradients of the loss, which it gives, as a sum over the batch's weights. */
   learn(steps: number): number {
     const training = this.#training as Training
     const { kernels: k } = this.space
-    const { config, lanes, intents } = this.sizes
-    const { inputs, states, parameters } = this
+    const { config, lanes } = this.sizes
+    const { inputs, states } = this
     const size = states * lanes
-    const rows = padded(intents)
-    const logits = this.logits.byteOffset
     const turn = (from: number, to: number, n: number) => k.transpose!(from, lanes, to, n, n, 0, lanes)
     for (let t = 0; t < steps; t++) {
       turn(this.#y.at(t), training.yByLane.at + 4 * t * size, states)
@@ -178,25 +212,21 @@ export class Network {
     }
     k.clear!(training.dy.at(0), steps * size)
     k.clear!(training.dx.at(0), steps * inputs * lanes)
-    let loss = k.crossEntropy!(
-      ...([logits, intents, rows, lanes, this.targets.byteOffset, this.weights.byteOffset, config.smoothing] as const),
-    )
-    const w = parameters.of('intent.w')
-    k.sumRows!(logits, rows, lanes, parameters.slope('intent.b').at)
-    turn(logits, training.logitsByLane.at, rows)
-    turn(this.#pool.out.byteOffset, training.poolByLane.at, w.width)
-    const dw = parameters.slope('intent.w').at
-    k.gemmTN!(training.logitsByLane.table, rows, w.width, lanes, training.poolByLane.at, w.width, dw, w.width)
-    k.clear!(training.dPool.byteOffset, w.width * lanes)
-    k.gemmTN!(w.table, w.width, lanes, rows, logits, lanes, training.dPool.byteOffset, lanes)
-    if (config.poolDropout > 0) k.multiply!(training.dPool.byteOffset, training.poolMask.byteOffset, w.width * lanes)
-    this.#pool.backward(training.dPool, this.#yDropped, training.droppedByLane, training.dy, training.dx, steps)
+    let loss = this.#pool ? this.#learnIntent(this.#pool, training, steps) : 0
     for (const [i, tag] of this.tags.entries()) {
       const targets = this.tagTargets[i] as Int32Array
       for (let lane = 0; lane < lanes; lane++)
         training.tagWeights[lane] = (this.weights[lane] as number) * config.tagWeight
       loss += tag.learn(targets, training.tagWeights, steps, this.#maskAt, this.lengths)
       tag.backward(training.droppedByLane, training.dy, steps)
+    }
+    if (this.decoder && this.written > 0) {
+      for (let lane = 0; lane < lanes; lane++)
+        training.tagWeights[lane] = (this.weights[lane] as number) * this.decoder.config.weight
+      const { written } = this
+      loss += this.decoder.learn(
+        ...([this.#yDropped, training.dy, steps, this.#maskAt, written, training.tagWeights] as const),
+      )
     }
     if (config.outputDropout > 0) k.multiply!(training.dy.at(0), training.yMask.byteOffset, steps * size)
     for (const layer of this.#layers)
@@ -219,6 +249,29 @@ export class Network {
       ...[this.tableSlope.byteOffset, config.embeddingSize, this.ids.byteOffset, this.offsets.byteOffset],
       ...[this.scales.byteOffset, steps * lanes, training.dxByLane.at, inputs],
     )
+    return loss
+  }
+
+  #learnIntent(pool: Pooling, training: Training, steps: number): number {
+    const { kernels: k } = this.space
+    const { config, lanes, intents } = this.sizes
+    const { parameters } = this
+    const rows = padded(intents)
+    const logits = this.logits.byteOffset
+    const turn = (from: number, to: number, n: number) => k.transpose!(from, lanes, to, n, n, 0, lanes)
+    const loss = k.crossEntropy!(
+      ...([logits, intents, rows, lanes, this.targets.byteOffset, this.weights.byteOffset, config.smoothing] as const),
+    )
+    const w = parameters.of('intent.w')
+    k.sumRows!(logits, rows, lanes, parameters.slope('intent.b').at)
+    turn(logits, training.logitsByLane.at, rows)
+    turn(pool.out.byteOffset, training.poolByLane.at, w.width)
+    const dw = parameters.slope('intent.w').at
+    k.gemmTN!(training.logitsByLane.table, rows, w.width, lanes, training.poolByLane.at, w.width, dw, w.width)
+    k.clear!(training.dPool.byteOffset, w.width * lanes)
+    k.gemmTN!(w.table, w.width, lanes, rows, logits, lanes, training.dPool.byteOffset, lanes)
+    if (config.poolDropout > 0) k.multiply!(training.dPool.byteOffset, training.poolMask.byteOffset, w.width * lanes)
+    pool.backward(training.dPool, this.#yDropped, training.droppedByLane, training.dy, training.dx, steps)
     return loss
   }
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { EncoderConfig, Sample, TagHead } from './config.ts'
+import { type Decoder, type DecoderConfig, END } from './decoder.ts'
 import { WordFeatures } from './features.ts'
 import { Network } from './network.ts'
 import { typosIn } from './typos.ts'
@@ -10,6 +11,8 @@ export interface TrainingTask {
   readonly intents: number
   readonly heads: readonly TagHead[]
   readonly vectors?: WordVectors | undefined
+  /** How outputs are written, where samples have any. */
+  readonly decoder?: DecoderConfig | undefined
 }
 
 export interface TrainingRun {
@@ -38,6 +41,7 @@ export function train(task: TrainingTask, config: EncoderConfig, run: TrainingRu
     vectorSize: task.vectors?.size ?? 0,
     intents: task.intents,
     heads: task.heads,
+    decoder: task.decoder,
     lanes: config.batchSize,
     steps,
     training: true,
@@ -130,6 +134,7 @@ export class Feeder {
         network.scales[n] = 1 / Math.sqrt(ids.length)
       }
     network.offsets[steps * lanes] = at
+    if (network.decoder) network.written = fillOutputs(network.decoder, batch)
     for (let lane = 0; lane < lanes; lane++) {
       const sample = batch[lane]
       network.lengths[lane] = said[lane]?.length ?? 0
@@ -138,6 +143,21 @@ export class Feeder {
     }
     return steps
   }
+}
+
+/** Writes the outputs of a batch as a decoder's targets. @returns symbols of the longest, its end counted; 0: none has any */
+function fillOutputs({ symbols, mask, lanes, config }: Decoder, batch: readonly Sample[]): number {
+  const longest = batch.reduce((most, { output }) => Math.max(most, output ? output.length + 1 : 0), 0)
+  const steps = Math.min(longest, config.length)
+  symbols.fill(END, 0, lanes)
+  for (let s = 0, n = 0; s < steps; s++)
+    for (let lane = 0; lane < lanes; lane++, n++) {
+      const output = batch[lane]?.output
+      const symbol = output && s <= output.length ? (output[s] ?? END) : -1
+      symbols[lanes + n] = symbol
+      mask[n] = symbol < 0 ? 0 : 1
+    }
+  return steps
 }
 
 /** Adam over all dense weights and the touched rows of the table, the gradient scaled to a norm, the rate falling. */

@@ -37,10 +37,11 @@ export class Reference {
   #of = (name: string): Weight => this.weights.get(name) as Weight
   #row = (name: string): Float64Array => this.#of(name)[0] as Float64Array
 
-  #lossOf({ words, intent, tags }: Sample): number {
+  #lossOf({ words, intent, tags, output }: Sample): number {
     const { logits, states } = this.read(words)
     let loss = 0
-    if (intent !== -1) {
+    if (output) loss += (this.network.sizes.decoder?.weight ?? 0) * this.#written(states, output)
+    if (intent !== -1 && this.intents > 0) {
       const log = logSumExp(logits)
       const e = intent < 0 ? 1 : this.config.smoothing
       logits.forEach((x, i) => {
@@ -53,6 +54,35 @@ export class Reference {
       const scores = this.emissions(head, states)
       loss += this.config.tagWeight * (head.chain ? this.#chain(head, scores, labels) : each(scores, labels))
     })
+    return loss
+  }
+
+  /** The decoder's loss over an output and its end. */
+  #written(states: readonly number[][], output: readonly number[]): number {
+    const { size, hiddenSize: units, vocabulary, smoothing } = this.network.sizes.decoder!
+    const of = (name: string) => this.#of(`decoder.${name}`)
+    const row = (name: string) => this.#row(`decoder.${name}`)
+    const half = states[0]!.length / 2
+    const ends = [...states.at(-1)!.slice(0, half), ...states[0]!.slice(half)]
+    let h = Array.from({ length: units }, (_, j) => Math.tanh(dot(of('start')[j]!, ends) + row('startb')[j]!))
+    let a = new Array<number>(size).fill(0)
+    let before = 0
+    let loss = 0
+    for (const symbol of [...output, 0]) {
+      const input = [...of('e')[before]!, ...a]
+      h = this.#gru('decoder', units, input, h)
+      const q = of('q').map((weights) => dot(weights, h))
+      const scores = states.map((y) => dot(q, y))
+      const log = logSumExp(scores)
+      const c = states[0]!.map((_, k) => states.reduce((sum, y, t) => sum + Math.exp(scores[t]! - log) * y[k]!, 0))
+      a = Array.from({ length: size }, (_, k) => Math.tanh(dot(of('c')[k]!, [...c, ...h]) + row('cb')[k]!))
+      const out = Array.from({ length: vocabulary }, (_, v) => dot(of('e')[v]!, a) + row('eb')[v]!)
+      const all = logSumExp(out)
+      out.forEach((x, v) => {
+        loss += ((v === symbol ? 1 - smoothing : 0) + smoothing / vocabulary) * (all - x)
+      })
+      before = symbol
+    }
     return loss
   }
 
@@ -88,6 +118,7 @@ export class Reference {
     const forward = this.#recur('forward', x)
     const backward = this.#recur('backward', [...x].reverse()).reverse()
     const states = forward.map((h, t) => [...h, ...backward[t]!])
+    if (this.intents === 0) return { logits: [], states }
     const scores = states.map((y) =>
       this.#of('attention.w').reduce(
         (sum, row, p) => sum + this.#row('attention.v')[p]! * Math.tanh(dot(row, y) + this.#row('attention.b')[p]!),
@@ -110,22 +141,24 @@ export class Reference {
   }
 
   #recur(name: string, x: readonly number[][]): number[][] {
-    const units = this.config.hiddenSize
+    let h = new Array<number>(this.config.hiddenSize).fill(0)
+    return x.map((input) => {
+      h = this.#gru(name, this.config.hiddenSize, input, h)
+      return h
+    })
+  }
+
+  #gru(name: string, units: number, input: readonly number[], before: readonly number[]): number[] {
     const [w, u] = [this.#of(`${name}.w`), this.#of(`${name}.u`)]
     const [b, bh] = [this.#row(`${name}.b`), this.#row(`${name}.bh`)]
-    let h = new Array<number>(units).fill(0)
-    return x.map((input) => {
-      const before = h
-      const sigma = (v: number) => 1 / (1 + Math.exp(-v))
-      h = before.map((old, j) => {
-        const of = (g: number) => dot(w[g * units + j]!, input) + b[g * units + j]!
-        const from = (g: number) => dot(u[g * units + j]!, before)
-        const r = sigma(of(0) + from(0))
-        const z = sigma(of(1) + from(1))
-        const c = Math.tanh(of(2) + r * (from(2) + bh[j]!))
-        return (1 - z) * old + z * c
-      })
-      return h
+    const sigma = (v: number) => 1 / (1 + Math.exp(-v))
+    return before.map((old, j) => {
+      const of = (g: number) => dot(w[g * units + j]!, input) + b[g * units + j]!
+      const from = (g: number) => dot(u[g * units + j]!, before)
+      const r = sigma(of(0) + from(0))
+      const z = sigma(of(1) + from(1))
+      const c = Math.tanh(of(2) + r * (from(2) + bh[j]!))
+      return (1 - z) * old + z * c
     })
   }
 }
