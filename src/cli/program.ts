@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   train: { summary: "fit a home's recommenders", load: () => import('./train.ts') },
   evaluate: { summary: 'measure recommenders on a data set', load: () => import('./evaluate.ts') },
   understanding: { summary: 'measure how messages are understood', load: () => import('./understanding.ts') },
+  'small-talk': { summary: 'train or measure a model of small talk', load: () => import('./small-talk.ts') },
   simulate: { summary: 'let simulated people talk to the bot', load: () => import('./simulate.ts') },
   models: { summary: 'list the recommenders', load: () => import('./models.ts') },
   test: { summary: 'run conversation tests', load: () => import('./test.ts') },

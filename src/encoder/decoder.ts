@@ -106,7 +106,7 @@ export class Decoder {
 
   static shapes({ vocabulary, size, hiddenSize: units }: DecoderConfig, states: number): Shape[] {
     return [
-      { name: 'decoder.e', rows: padded(vocabulary), width: size, start: 'glorot' },
+      { name: 'decoder.e', rows: padded(vocabulary), width: size, start: 'unit' },
       { name: 'decoder.eb', rows: 1, width: padded(vocabulary), start: 'zero' },
       { name: 'decoder.start', rows: units, width: states, start: 'glorot' },
       { name: 'decoder.startb', rows: 1, width: units, start: 'zero' },

@@ -4,6 +4,7 @@ import { Network } from './network.ts'
 import type { Steps } from './quantise.ts'
 import type { Trained } from './train.ts'
 import type { WordVectors } from './vectors.ts'
+import { type Written, writeGreedily } from './write.ts'
 
 /** What an utterance was read as. */
 export interface Reading {
@@ -91,6 +92,11 @@ export class Encoder {
         return scores
       }),
     }
+  }
+
+  /** What the decoder writes of the utterance that was read last, within a grammar. Synchronous. */
+  write(words: number, allowed: (so: readonly number[]) => readonly number[]): Written {
+    return writeGreedily(this.#network, Math.min(words, READ), allowed)
   }
 }
 

@@ -22,18 +22,23 @@ export class WordFeatures {
   /** The words seen `minCount` times or more, sorted. */
   static learn(samples: readonly { readonly words: readonly string[] }[], minCount: number): string[] {
     const counts = new Map<string, number>()
-    for (const { words } of samples) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const { words } of samples)
+      for (const word of words)
+        for (const part of word.startsWith('{') ? word.split(/(?=@)/) : [word])
+          counts.set(part, (counts.get(part) ?? 0) + 1)
     return [...counts].flatMap(([word, count]) => (count >= minCount ? [word] : [])).sort()
   }
 
   /**
    * Rows of the table: first the word's own, or 0 where training has not seen it, then those of the 2- to 5-grams of
-   * `<word>`. A slot such as `{title}` has its own row alone.
+   * `<word>`. A slot such as `{title}` has its own row alone, `{title}@2` also that of `@2`.
    */
   of(word: string): Uint32Array {
     let ids = this.#cache.get(word)
     if (!ids) {
-      ids = Uint32Array.from([this.#known.get(word) ?? 0, ...(word.startsWith('{') ? [] : this.#grams(word))])
+      const [slot = '', number] = word.startsWith('{') ? word.split(/(?=@)/) : [word]
+      const own = [slot, ...(number ? [number] : [])].map((part) => this.#known.get(part) ?? 0)
+      ids = Uint32Array.from([...own, ...(word.startsWith('{') ? [] : this.#grams(word))])
       if (this.#cache.size < 50_000) this.#cache.set(word, ids)
     }
     return ids

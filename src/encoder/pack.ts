@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { EncoderConfig, TagHead } from './config.ts'
+import type { DecoderConfig } from './decoder.ts'
 import { Encoder } from './encoder.ts'
 import { WordFeatures } from './features.ts'
 import { Network } from './network.ts'
 import { quantise, restore, type Steps } from './quantise.ts'
+import { Seq2Seq } from './seq2seq.ts'
 import type { Trained } from './train.ts'
 import { WordVectors } from './vectors.ts'
 
@@ -18,6 +20,7 @@ export interface Manifest {
   readonly config: EncoderConfig
   readonly intents: readonly string[]
   readonly heads: readonly TagHead[]
+  readonly decoder?: DecoderConfig | undefined
   readonly known: readonly string[]
   readonly vectorWords: readonly string[]
   readonly vectorSize: number
@@ -34,7 +37,7 @@ export function pack(
   notes: Manifest['notes'],
   vectors?: WordVectors,
 ): Uint8Array {
-  const { config, heads } = network.sizes
+  const { config, heads, decoder } = network.sizes
   const parts = [
     quantise(network.table.data, config.embeddingSize),
     ...network.parameters.shapes.map(({ name, width }) => quantise(network.parameters.of(name).data, width)),
@@ -49,6 +52,7 @@ export function pack(
     config,
     intents,
     heads,
+    ...(decoder && { decoder }),
     known: features.known,
     vectorWords: vectors?.words ?? [],
     vectorSize: vectors?.size ?? 0,
@@ -59,6 +63,20 @@ export function pack(
 
 /** The encoder in bytes of `pack`, with its manifest; undefined where they are damaged or of another format. */
 export function unpack(file: Uint8Array): { encoder: Encoder; manifest: Manifest } | undefined {
+  const found = open(file, Encoder.room)
+  if (!found) return undefined
+  const { manifest, features, table, network, vectors } = found
+  return { encoder: new Encoder(features, table, network, vectors), manifest }
+}
+
+/** The same for one that answers with a decoder. */
+export function unpackSeq2Seq(file: Uint8Array, lanes = 16): { model: Seq2Seq; manifest: Manifest } | undefined {
+  const found = open(file, { lanes, steps: Seq2Seq.steps })
+  if (!found?.network.decoder) return undefined
+  return { model: new Seq2Seq(found.features, restore(found.table), found.network), manifest: found.manifest }
+}
+
+function open(file: Uint8Array, room: { readonly lanes: number; readonly steps: number }) {
   const end = file.indexOf(10)
   let manifest: Manifest
   try {
@@ -69,10 +87,10 @@ export function unpack(file: Uint8Array): { encoder: Encoder; manifest: Manifest
   // A copy, so that the numbers lie at a multiple of their size.
   const numbers = Uint8Array.from(file.subarray(end + 1))
   if (manifest.format !== FORMAT || sha256(numbers) !== manifest.sha256) return undefined
-  const { config, intents, heads, known, vectorWords, vectorSize } = manifest
+  const { config, intents, heads, decoder, known, vectorWords, vectorSize } = manifest
   const features = new WordFeatures(known, config.buckets)
-  const sizes = { config, heads, vectorSize, intents: intents.length, features: features.size }
-  const network = Network.of({ ...sizes, ...Encoder.room, training: false })
+  const sizes = { config, heads, decoder, vectorSize, intents: intents.length, features: features.size }
+  const network = Network.of({ ...sizes, ...room, training: false })
   let at = 0
   const take = (rows: number, width: number): Steps => {
     const scales = new Float32Array(numbers.buffer, at, rows)
@@ -85,7 +103,7 @@ export function unpack(file: Uint8Array): { encoder: Encoder; manifest: Manifest
     restore(take(rows, width), network.parameters.of(name).data)
   const vectors =
     vectorSize > 0 ? new WordVectors(vectorWords, vectorSize, take(vectorWords.length, vectorSize)) : undefined
-  return { encoder: new Encoder(features, table, network, vectors), manifest }
+  return { manifest, features, table, network, vectors }
 }
 
 const bytesOf = (numbers: Float32Array | Int8Array): Buffer =>

@@ -1,12 +1,12 @@
 import type { Random } from '../random.ts'
 import type { Rows, Workspace } from './workspace.ts'
 
-/** How a weight begins: uniform by the sizes of what it joins (Glorot & Bengio 2010), or 0. */
+/** How a weight begins: uniform by the sizes of what it joins (Glorot & Bengio 2010), rows of length 1 on average, or 0. */
 export interface Shape {
   readonly name: string
   readonly rows: number
   readonly width: number
-  readonly start: 'glorot' | 'zero'
+  readonly start: 'glorot' | 'unit' | 'zero'
 }
 
 /** All dense weights side by side, so that one call moves them all; while training also their gradients and moments. */
@@ -49,7 +49,7 @@ export class Parameters {
   start(random: Random): void {
     for (const { name, rows, width, start } of this.shapes) {
       const { data } = this.of(name)
-      const limit = start === 'zero' ? 0 : Math.sqrt(6 / (rows + width))
+      const limit = start === 'zero' ? 0 : Math.sqrt(start === 'unit' ? 3 / width : 6 / (rows + width))
       for (let i = 0; i < data.length; i++) data[i] = limit * (2 * random.next() - 1)
     }
   }

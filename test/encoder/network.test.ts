@@ -85,7 +85,7 @@ describe('against the plain form in float64', () => {
     const step = 1e-5
     const compare = (weight: Float64Array[], slope: Float32Array, width: number, name: string) => {
       const random = new Random(6)
-      const places = Array.from({ length: 16 }, () => random.int(weight.length * width))
+      const places = Array.from({ length: 40 }, () => random.int(weight.length * width))
       let farthest = 0
       let largest = 0
       for (const place of places) {

@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['errors', 'random', 'datasets'],
   kernels: ['errors', 'random'],
   encoder: ['errors', 'random', 'kernels'],
+  'small-talk': ['errors', 'random', 'datasets', 'encoder'],
   nn: ['errors', 'random', 'kernels'],
   recommenders: ['errors', 'random', 'datasets', 'catalogue', 'kernels', 'nn'],
   artifacts: ['errors', 'datasets', 'recommenders'],

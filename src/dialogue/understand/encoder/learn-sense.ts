@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import { ENCODER, type EncoderConfig } from '../../../encoder/config.ts'
@@ -8,7 +8,9 @@ import { train } from '../../../encoder/train.ts'
 import type { WordVectors } from '../../../encoder/vectors.ts'
 import { Random } from '../../../random.ts'
 import { readExamples } from '../intents/examples.ts'
+import { understoodFiles } from '../intents/intents.ts'
 import { placeholders } from '../lexicon.ts'
+import { FRAME_DECODER } from './frames.ts'
 import { heads, lessonsOf, stanceWords } from './lessons.ts'
 
 /** What suits a few thousand short sentences. */
@@ -36,7 +38,7 @@ export function saveSense(path: string, options: SenseOptions): void {
   const random = new Random(seed)
   const examples = readExamples(intentsDir, catalogue)
   const { intents, samples } = lessonsOf(intentsDir, examples, placeholders(catalogue.domain), random.fork('lessons'))
-  const task = { samples, intents: intents.length, heads, vectors }
+  const task = { samples, intents: intents.length, heads, vectors, decoder: FRAME_DECODER }
   const trained = train(task, config, { random, ...(progress && { progress }) })
   const notes = { files: hashOf(intentsDir), seed: String(seed), stanceWords: stanceWords(samples).join(' ') }
   writeFileSync(path, pack(trained, intents, notes, vectors))
@@ -45,8 +47,7 @@ export function saveSense(path: string, options: SenseOptions): void {
 /** sha256 of the files that it learns from. */
 function hashOf(intentsDir: string): string {
   const hash = createHash('sha256')
-  for (const file of readdirSync(intentsDir).sort())
-    if (/\.ya?ml$/.test(file) && file !== 'replies.yml')
-      hash.update(`\n${file}\n`).update(readFileSync(join(intentsDir, file)))
+  for (const file of understoodFiles(intentsDir))
+    hash.update(`\n${file}\n`).update(readFileSync(join(intentsDir, file)))
   return hash.digest('hex')
 }

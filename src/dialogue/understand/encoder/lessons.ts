@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Sample, TagHead } from '../../../encoder/config.ts'
 import type { Random } from '../../../random.ts'
 import type { Example } from '../intents/examples.ts'
+import { type Frame, isMention, numbered, STANCES, unnumbered, written } from './frames.ts'
 import {
   choices,
   composed,
@@ -11,8 +12,7 @@ import {
   stanceExample,
 } from './stance-templates.ts'
 
-/** What each thing named is told of. */
-export const STANCES = ['like', 'dislike', 'want', 'avoid', 'allow', 'neutral'] as const
+/** What each thing named is told of, word by word. */
 export const SEEN = ['unsaid', 'seen', 'unseen'] as const
 
 export const heads: readonly TagHead[] = [
@@ -48,7 +48,13 @@ export function lessonsOf(
     samples: [
       ...Array.from({ length: INTENTS_TIMES }, () => examples)
         .flat()
-        .map(({ words, intent }): Sample => ({ words, intent: intents.indexOf(intent), tags: quiet(words, intent) })),
+        .map(
+          ({ words, intent }): Sample => ({
+            words: numbered(words),
+            intent: intents.indexOf(intent),
+            ...quiet(words, intent),
+          }),
+        ),
       ...stanceSamples(readStanceTemplates(join(intentsDir, STANCES_FILE)), fill, random),
     ],
   }
@@ -58,10 +64,15 @@ export function lessonsOf(
 const QUIET = /^(ask_|save|unsave|watchlist|where_to_watch|similar|compare|forget_preference|rewatch)/
 
 /** What is named in a question or an order stands neither way. */
-const quiet = (words: readonly string[], intent: string): number[][] => {
-  if (!QUIET.test(intent)) return []
+const quiet = (words: readonly string[], intent: string): Pick<Sample, 'tags' | 'output'> => {
+  if (!QUIET.test(intent)) return { tags: [] }
   const at = words.map((word) => (/^\{(title|person)\}$/.test(word) ? 0 : -1))
-  return [at.map((label) => (label < 0 ? -1 : STANCES.indexOf('neutral'))), at]
+  const frames = words.filter(isMention).map((): Frame => ({ stance: 'neutral', together: false }))
+  const clear = words.every((word) => !/^\{(tag|axis)\}$/.test(word))
+  return {
+    tags: [at.map((label) => (label < 0 ? -1 : STANCES.indexOf('neutral'))), at],
+    output: clear && frames.length > 0 ? written(frames) : undefined,
+  }
 }
 
 /** Sentences of templates, each template alone some times, then many of them joined; each sentence once. */
@@ -75,9 +86,13 @@ export function stanceSamples(
   const texts = [...alone, ...Array.from({ length: joined }, () => composed(templates, random))]
   const made = new Map<string, Sample>()
   for (const text of texts) {
-    const { words, stances, seen } = stanceExample(text, fill, random)
+    const { words, stances, seen, together } = stanceExample(text, fill, random)
+    const frames = stances.flatMap((stance, t): Frame[] =>
+      stance === undefined ? [] : [{ stance, seen: seen[t], together: together[t] === true }],
+    )
     made.set(words.join(' '), {
-      words,
+      words: numbered(words),
+      output: written(frames),
       intent: -1,
       tags: [
         stances.map((stance) => (stance === undefined ? -1 : STANCES.indexOf(stance))),
@@ -90,4 +105,4 @@ export function stanceSamples(
 
 /** The words of all sentences that tell how something stands, sorted: what else a message says is unknown ground. */
 export const stanceWords = (samples: readonly Sample[]): string[] =>
-  [...new Set(samples.flatMap(({ words, intent }) => (intent === -1 ? words : [])))].sort()
+  [...new Set(samples.flatMap(({ words, intent }) => (intent === -1 ? words.map(unnumbered) : [])))].sort()

@@ -8,7 +8,8 @@ import type { Lexicon } from '../lexicon.ts'
 import type { Found } from '../linking/linker.ts'
 import type { Stance } from '../meaning.ts'
 import type { Token } from '../text/tokenize.ts'
-import { SEEN, STANCES } from './lessons.ts'
+import { type Frame, framesOf, isMention, mayFollow, NAMED, numbered, STANCES } from './frames.ts'
+import { SEEN } from './lessons.ts'
 import { mark } from './stance-templates.ts'
 
 /** How the encoder takes something that is named. */
@@ -35,7 +36,7 @@ export class Sense {
 
   /** Probability of each intent for the masked words of a clause. */
   intentsOf(words: readonly string[]): Float32Array {
-    return this.encoder.read(words).intents
+    return this.encoder.read(numbered(words)).intents
   }
 
   /**
@@ -46,20 +47,33 @@ export class Sense {
     const found = new Map<number, Impression>()
     const strange = this.#strange(words)
     if (!words.some(isMention) || strange > STRANGE) return found
-    const [stances, seen] = this.encoder.read(words).tagScores as [Float32Array, Float32Array]
+    const [stances, seen] = this.encoder.read(numbered(words)).tagScores as [Float32Array, Float32Array]
+    const frames = this.#frames(words)
+    let n = 0
     words.forEach((word, at) => {
       if (!isMention(word) || (at + 1) * STANCES.length > stances.length) return
+      const frame = frames[n++]
       const stance = largest(stances, at, STANCES.length)
       const known = largest(seen, at, SEEN.length)
+      // Labels and frames are read from the same states in two ways; what they do not agree on is not known.
+      if (frame && frame.stance !== STANCES[stance.label]) return
+      const sameSeen = frame === undefined || frame.seen === (known.label === 0 ? undefined : known.label === 1)
       found.set(at, {
         stance: STANCES[stance.label] as Stance,
         sure: stance.sure,
         atHome: strange === 0,
-        ...(known.label > 0 && { seen: known.label === 1 }),
+        ...(known.label > 0 && sameSeen && { seen: known.label === 1 }),
         seenSure: known.sure,
       })
     })
     return found
+  }
+
+  /** What the decoder writes of the words that were read last; nothing where too much is named. */
+  #frames(words: readonly string[]): readonly Frame[] {
+    const named = words.filter(isMention).length
+    if (named > NAMED) return []
+    return framesOf(this.encoder.write(words.length, (so) => mayFollow(so, named)).symbols)
   }
 
   #strange(words: readonly string[]): number {
@@ -69,8 +83,6 @@ export class Sense {
 
 /** Share of words never learned from at which it still says something. */
 const STRANGE = 0.15
-
-const isMention = (word: string): boolean => /^\{(title|tag|person|axis)\}$/.test(word)
 
 function largest(scores: Float32Array, row: number, width: number): { label: number; sure: number } {
   let label = 0

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   p: ['{person}'],
 }
 
-const MENTION = /\{([xtgp])([-+*!=~])([su]?)\}/g
+const MENTION = /\{([xtgp])([-+*!=~])(&?)([su]?)\}/g
 const DOMAIN = /\{(noun|nouns|watch|watched|watching)\}/g
 
 /** A sentence with how each thing named in it stands. */
@@ -41,6 +41,8 @@ export interface StanceExample {
   /** For each word; undefined where it names nothing. */
   readonly stances: readonly (Stance | undefined)[]
   readonly seen: readonly (boolean | undefined)[]
+  /** Does it hold of this and the one named before at once? */
+  readonly together: readonly boolean[]
 }
 
 /**
@@ -60,7 +62,7 @@ export function readStanceTemplates(path: string): StanceTemplates {
 function complaint(template: string, single: boolean): string | undefined {
   const named = template.match(MENTION)?.length ?? 0
   if (/[{}]/.test(template.replace(MENTION, '').replace(DOMAIN, '')))
-    return 'a mention is written {x+}, {t-s}, {g!} ...'
+    return 'a mention is written {x+}, {t-s}, {g!}, {g!&} ...'
   if (single ? named !== 1 : named < 2) return `expected ${single ? 'one mention' : 'several mentions'}, found ${named}`
   const depth = [...template].reduce((sum, c) => sum + (c === '(' ? 1 : c === ')' ? -1 : 0), 0)
   return depth === 0 ? undefined : 'a bracket is not closed'
@@ -100,6 +102,7 @@ export function stanceExample(template: string, fill: Readonly<Record<string, st
   const words: string[] = []
   const stances: (Stance | undefined)[] = []
   const seen: (boolean | undefined)[] = []
+  const together: boolean[] = []
   const say = (text: string) => {
     for (const { folded, kind } of tokenize(text)) {
       const word = kind === 'word' ? folded : mark(folded)
@@ -107,21 +110,23 @@ export function stanceExample(template: string, fill: Readonly<Record<string, st
       words.push(word)
       stances.push(undefined)
       seen.push(undefined)
+      together.push(false)
     }
   }
   let from = 0
   const filled = chosen.replace(DOMAIN, (_, slot: string) =>
     /^nouns?$/.test(slot) ? ' xnounx ' : (fill[slot] ?? slot),
   )
-  for (const { 0: whole, 1: kind = 'x', 2: stance = '~', 3: known, index } of filled.matchAll(MENTION)) {
+  for (const { 0: whole, 1: kind = 'x', 2: stance = '~', 3: joined, 4: known, index } of filled.matchAll(MENTION)) {
     say(filled.slice(from, index))
     words.push(random.pick(KINDS[kind] ?? []))
     stances.push(MARKS[stance])
+    together.push(joined === '&')
     seen.push(known === 's' ? true : known === 'u' ? false : undefined)
     from = index + whole.length
   }
   say(filled.slice(from))
-  return { words: words.map((word) => (word === 'xnounx' ? '{noun}' : word)), stances, seen }
+  return { words: words.map((word) => (word === 'xnounx' ? '{noun}' : word)), stances, seen, together }
 }
 
 /** A mark as the encoder reads it; undefined for one that says nothing. */

@@ -21,8 +21,16 @@ export const SLOTS = ['title', 'person', 'tag', 'axis', 'number', 'newer', 'nth'
 export type Slot = (typeof SLOTS)[number]
 /** Slots that stand for the domain's own words. */
 const DOMAIN_SLOTS: ReadonlySet<string> = new Set(['noun', 'nouns', 'watch', 'watched', 'watching'])
-/** Files of the folder that hold no intents. */
-const OTHERS: ReadonlySet<string> = new Set(['words.yml', 'replies.yml', 'stances.yml'])
+/** Files of the folder that tell what is said, not what is understood. */
+const SAID: ReadonlySet<string> = new Set(['replies.yml', 'small-talk.yml'])
+/** ... and those that hold no intents either. */
+const OTHERS: ReadonlySet<string> = new Set(['words.yml', 'stances.yml'])
+
+/** The files of a folder that understanding hangs on, sorted. */
+export const understoodFiles = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => /\.ya?ml$/.test(file) && !SAID.has(file))
+    .sort()
 
 export interface IntentExample {
   readonly text: string
@@ -45,9 +53,7 @@ export interface Intents {
 export function readIntents(folder: string): Intents {
   let files: string[]
   try {
-    files = readdirSync(folder)
-      .filter((file) => /\.ya?ml$/.test(file) && !OTHERS.has(file))
-      .sort()
+    files = understoodFiles(folder).filter((file) => !OTHERS.has(file))
   } catch (cause) {
     throw new TastebudError('NO_FILE', `the intents folder ${folder} cannot be read`, 'Check its path.', { cause })
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import type { Words } from '../words.ts'
 import { type ClassifierConfig, IntentClassifier } from './classifier.ts'
 import { FEATURES } from './features.ts'
+import { understoodFiles } from './intents.ts'
 
 /** Raise it where what is learned from the same files changes: features, masking, training, this layout. */
 const FORMAT = 1
@@ -40,9 +41,8 @@ const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').upda
  */
 export function learnedKey(intentsDir: string, catalogue: Catalogue, config: ClassifierConfig): string {
   const hash = createHash('sha256').update(JSON.stringify([FORMAT, FEATURES, config, catalogue.domain]))
-  for (const file of readdirSync(intentsDir).sort()) {
-    if (!/\.ya?ml$/.test(file) || file === 'replies.yml' || file === 'stances.yml') continue
-    hash.update(`\n${file}\n`).update(readFileSync(join(intentsDir, file)))
+  for (const file of understoodFiles(intentsDir)) {
+    if (file !== 'stances.yml') hash.update(`\n${file}\n`).update(readFileSync(join(intentsDir, file)))
   }
   for (const [field, { kind }] of Object.entries(catalogue.domain.tags))
     if (kind !== 'person') hash.update(`\n${field}: ${[...catalogue.values(field).keys()].sort().join('|')}`)

@@ -25,4 +25,5 @@ test('equal files and seeds give equal bytes, another seed others; what is writt
   expect(readFileSync(a).equals(readFileSync(b))).toBe(true)
   expect(readFileSync(a).equals(readFileSync(c))).toBe(false)
   expect(readSense(a, ['bye', 'greet'])?.words.has('loved')).toBe(true)
+  expect(readSense(a, ['bye', 'greet'])?.words.has('{title}')).toBe(true)
 })

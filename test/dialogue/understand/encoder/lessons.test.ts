@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  lessonsOf,
-  SEEN,
-  STANCES,
-  stanceSamples,
-  stanceWords,
-} from '../../../../src/dialogue/understand/encoder/lessons.ts'
+import { STANCES, written } from '../../../../src/dialogue/understand/encoder/frames.ts'
+import { lessonsOf, SEEN, stanceSamples, stanceWords } from '../../../../src/dialogue/understand/encoder/lessons.ts'
 import { readExamples } from '../../../../src/dialogue/understand/intents/examples.ts'
 import { Random } from '../../../../src/random.ts'
 import { demoCatalogue } from '../demo.ts'
@@ -22,13 +17,14 @@ test('each sentence is there once, with labels where something is named', () => 
   const samples = stanceSamples(templates, {}, new Random(1), 50)
   const said = samples.map(({ words }) => words.join(' '))
   expect(new Set(said).size).toBe(said.length)
-  const loved = samples[said.indexOf('i loved {title}')]
+  const loved = samples[said.indexOf('i loved {title}@1')]
   expect(loved?.tags).toEqual([
     [-1, -1, STANCES.indexOf('like')],
     [-1, -1, SEEN.indexOf('seen')],
   ])
   expect(loved?.intent).toBe(-1)
-  const both = samples[said.indexOf('i loved {title} but no {tag}')]
+  expect(loved?.output).toEqual(written([{ stance: 'like', seen: true, together: false }]))
+  const both = samples[said.indexOf('i loved {title}@1 but no {tag}@2')]
   expect(both?.tags[0]?.map((label) => STANCES[label])).toEqual([
     undefined,
     undefined,
@@ -43,9 +39,9 @@ test('examples teach their intent, and those that only ask teach that nothing is
   const examples = readExamples('intents', await demoCatalogue())
   const { intents, samples } = lessonsOf('intents', examples, { watch: 'watch' }, new Random(1))
   const of = (text: string) => samples.find(({ words, intent }) => intent >= 0 && words.join(' ') === text)
-  expect(intents[of('i loved {title}')?.intent ?? -1]).toBe('opinion')
-  expect(of('i loved {title}')?.tags).toEqual([])
-  expect(of('why {title}')?.tags[0]).toEqual([-1, STANCES.indexOf('neutral')])
+  expect(intents[of('i loved {title}@1')?.intent ?? -1]).toBe('opinion')
+  expect(of('i loved {title}@1')?.tags).toEqual([])
+  expect(of('why {title}@1')?.tags[0]).toEqual([-1, STANCES.indexOf('neutral')])
   expect(stanceWords(samples)).toContain('goosebumps')
   expect(stanceWords(samples)).not.toContain('danke')
 })
