@@ -10,7 +10,7 @@ import { hearInteraction } from './discord/interactions.ts'
 import { type Heard, hearMessage } from './discord/messages.ts'
 import { register } from './discord/registration.ts'
 import { Rounds } from './discord/rounds.ts'
-import { type Place, ServerRules } from './discord/rules.ts'
+import { type Known, ServerRules } from './discord/rules.ts'
 import type { Memory, Settings } from './memory.ts'
 
 export interface DiscordOptions {
@@ -110,12 +110,14 @@ export class Discord implements Channel {
   }
 
   /** A thread is as age-restricted as the channel that it is in. */
-  readonly #channel = (id: string): Pick<Place, 'parent' | 'nsfw'> => {
+  readonly #channel = (id: string): Known => {
     const channel = this.#gateway?.client.channels.cache.get(id)
-    if (!channel || channel.isDMBased()) return { nsfw: false }
+    if (!channel || channel.isDMBased()) return { nsfw: false, embeds: true }
     const parent = channel.isThread() ? channel.parent : undefined
     const marked = parent ?? channel
-    return { parent: parent?.id, nsfw: 'nsfw' in marked && marked.nsfw === true }
+    const { me } = channel.guild.members
+    const embeds = !me || channel.permissionsFor(me)?.has('EmbedLinks') !== false
+    return { parent: parent?.id, nsfw: 'nsfw' in marked && marked.nsfw === true, embeds }
   }
 
   async stop(): Promise<void> {

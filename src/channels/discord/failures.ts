@@ -66,6 +66,9 @@ export function lacksPermission(error: unknown): boolean {
   return status === 403 || code === 50001 || code === 50013 || code === 50007
 }
 
+/** Whether the bot may write there, but not as a reply, for want of Read Message History (160002). */
+export const mayNotRefer = (error: unknown): boolean => refusal(error).code === 160002
+
 /** What an operator reads when the bot may not answer where it was spoken to. */
 export const noPermission = (channel: string, cause: unknown): TastebudError =>
   new TastebudError(

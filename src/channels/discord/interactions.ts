@@ -12,7 +12,7 @@ import { CHANNEL, type Conversing, converse, isPrivate } from './conversing.ts'
 import { decodeId, payloadOf } from './custom-id.ts'
 import { isGone } from './failures.ts'
 import { note, render } from './render.ts'
-import type { Place } from './rules.ts'
+import type { Known, Place } from './rules.ts'
 import { chosenIn, settingsPanel } from './settings-panel.ts'
 import { openRound, type Presser, pressRound } from './together.ts'
 import { WORDS } from './words.ts'
@@ -28,7 +28,7 @@ export type Acknowledge = (response: APIInteractionResponse) => Promise<void>
 
 export interface Hearing extends Conversing {
   /** What is known of a channel by its id, beyond what an interaction says of it. */
-  readonly channel?: (id: string) => Pick<Place, 'parent' | 'nsfw'>
+  readonly channel?: (id: string) => Known
 }
 
 /**
@@ -199,5 +199,6 @@ function placeOf({ channel: known }: Hearing, interaction: APIInteraction): Plac
     nsfw: said?.nsfw === true,
     parent: said?.parent_id ?? undefined,
   }
-  return { ...place, ...known?.(channel) }
+  const cached = known?.(channel)
+  return cached ? { ...place, parent: cached.parent, nsfw: cached.nsfw } : place
 }

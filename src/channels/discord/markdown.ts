@@ -1,6 +1,6 @@
 import { sanitize } from '../../dialogue/understand/text/sanitize.ts'
 
-const ADDRESS = /https?:\/\/[^\s<>()[\]"'|\\]*[^\s<>()[\]"'|\\.,;:!?]/
+const ADDRESS = /https?:\/\/[^\s<>()[\]"'`|\\]*[^\s<>()[\]"'`|\\.,;:!?]/
 const EITHER = new RegExp(`(${ADDRESS.source})|([\\\\*_~\`|<>[\\]#])`, 'g')
 
 /**

@@ -1,9 +1,9 @@
 import type { GatewayMessageCreateDispatchData } from 'discord.js'
 import { CHANNEL, type Conversing, converse, isPrivate } from './conversing.ts'
-import { lacksPermission, noPermission } from './failures.ts'
+import { lacksPermission, mayNotRefer, noPermission } from './failures.ts'
 import { wordsOf } from './markdown.ts'
-import { note, type Outgoing, render } from './render.ts'
-import type { Place } from './rules.ts'
+import { note, type Outgoing, render, renderPlain } from './render.ts'
+import type { Known } from './rules.ts'
 import { WORDS } from './words.ts'
 
 export type Heard = GatewayMessageCreateDispatchData
@@ -14,7 +14,7 @@ export interface Listening extends Conversing {
   /** Answers every message it may read, not only those that mention it. */
   readonly readsAll: boolean
   /** What is known of a channel by its id. */
-  readonly channel: (id: string) => Pick<Place, 'parent' | 'nsfw'>
+  readonly channel: (id: string) => Known
 }
 
 /** Message types that people write: plain ones and replies. */
@@ -28,11 +28,8 @@ export async function hearMessage(listening: Listening, message: Heard): Promise
   const direct = guild_id === undefined
   const called = mentions.some((one) => one.id === me)
   if (!direct && !called && !readsAll) return
-  const { answers, maxAge } = await listening.rules.rule({
-    channel: channel_id,
-    guild: guild_id,
-    ...listening.channel(channel_id),
-  })
+  const { embeds, ...known } = listening.channel(channel_id)
+  const { answers, maxAge } = await listening.rules.rule({ channel: channel_id, guild: guild_id, ...known })
   // Where it is not wanted it says nothing, not even that.
   if (!answers) return
   const people = new Map(mentions.map((one) => [one.id, one.global_name ?? one.username]))
@@ -46,9 +43,9 @@ export async function hearMessage(listening: Listening, message: Heard): Promise
   await api.typing(channel_id)
   const heard = { conversation: channel_id, person: author.id, text: words, key: id }
   const reply = await converse(listening, { ...heard, ...(maxAge !== undefined && { maxAge }) })
-  const parts = render(reply, author.id)
-  if (direct || !isPrivate(reply)) return answer(parts)
-  await answer([note((await sentPrivately(listening, author.id, id, parts)) ? WORDS.private : WORDS.noDirect)])
+  if (direct || !isPrivate(reply)) return answer((embeds ? render : renderPlain)(reply, author.id))
+  const sent = await sentPrivately(listening, author.id, id, render(reply, author.id))
+  await answer([note(sent ? WORDS.private : WORDS.noDirect)])
 }
 
 /** Sends an answer by direct message. False where the person takes none. */
@@ -77,6 +74,7 @@ async function deliver(
   try {
     await api.send(channel_id, parts, id, guild_id !== undefined)
   } catch (error) {
+    if (mayNotRefer(error)) return api.send(channel_id, parts, id, false)
     if (!lacksPermission(error) || guild_id === undefined) throw error
     const problem = noPermission(channel_id, error)
     log.warn({ code: problem.code, door: CHANNEL, channel: channel_id, error: problem }, problem.message)

@@ -1,5 +1,5 @@
 import type { APIEmbed } from 'discord.js'
-import type { Card, Reply } from '../../dialogue/message.ts'
+import { asText, type Card, type Reply } from '../../dialogue/message.ts'
 import { type Row, rowsFor } from './components.ts'
 import { cut, LIMITS, split } from './limits.ts'
 import { escapeMarkdown } from './markdown.ts'
@@ -28,8 +28,8 @@ export function render(reply: Reply, owner: string): Outgoing[] {
   const { text, cards, after, attachment } = reply
   const several = cards.length > 1
   const embeds = cards.map((card, i) => embedOf(card, several ? i + 1 : undefined))
-  if (after)
-    embeds.push(...split(escapeMarkdown(after), LIMITS.embedDescription).map((description) => ({ description })))
+  const follows = escapeMarkdown(after ?? '').trim()
+  if (follows !== '') embeds.push(...split(follows, LIMITS.embedDescription).map((description) => ({ description })))
   const texts = split(escapeMarkdown(text))
   const files = attachment
     ? [{ name: attachment.name, data: Buffer.from(attachment.content), contentType: attachment.mediaType }]
@@ -39,7 +39,7 @@ export function render(reply: Reply, owner: string): Outgoing[] {
     texts.splice(MOST_PARTS)
   }
   const groups = grouped(embeds)
-  const heads = texts.map((content): Outgoing => ({ ...QUIET, ...(content !== '' && { content }) }))
+  const heads = texts.map((content): Outgoing => ({ ...QUIET, ...(content.trim() !== '' && { content }) }))
   const [first = [], ...others] = groups
   const last = heads.pop() ?? QUIET
   const parts = [
@@ -55,6 +55,17 @@ export function render(reply: Reply, owner: string): Outgoing[] {
   })
 }
 
+/** The same where the bot may not embed: Discord would drop the cards without a word, so they are text. */
+export function renderPlain(reply: Reply, owner: string): Outgoing[] {
+  const { attachment, ...rest } = reply
+  const rows = rowsFor(reply, owner)
+  const parts = render(
+    { ...rest, text: asText(rest), cards: [], after: '', buttons: [], ...(attachment && { attachment }) },
+    owner,
+  )
+  return parts.map((part, i) => (i === parts.length - 1 && rows.length > 0 ? { ...part, components: rows } : part))
+}
+
 /** Words of the channel itself, in the shape of a message. */
 export const note = (text: string, components: readonly Row[] = []): Outgoing => ({
   ...QUIET,
@@ -66,7 +77,7 @@ function embedOf(card: Card, number: number | undefined): APIEmbed {
   const title = `${number === undefined ? '' : `${number}. `}${card.title}${card.year === undefined ? '' : ` (${card.year})`}`
   const reasons = card.reasons.map((reason) => `- ${escapeMarkdown(reason)}`)
   const lines = [card.facts, card.text].filter(Boolean).map(escapeMarkdown)
-  const description = [lines.join('\n'), reasons.join('\n')].filter(Boolean).join('\n\n')
+  const description = [lines.join('\n'), reasons.join('\n')].filter(Boolean).join('\n\n').trim()
   return {
     title: cut(escapeMarkdown(title), LIMITS.embedTitle),
     ...(description !== '' && { description: split(description, LIMITS.embedDescription / 2)[0] ?? '' }),

@@ -27,6 +27,12 @@ export interface Place {
   readonly nsfw: boolean
 }
 
+/** What is known of a channel beyond its id. */
+export interface Known extends Pick<Place, 'parent' | 'nsfw'> {
+  /** The bot may show embeds there. */
+  readonly embeds: boolean
+}
+
 /** What holds in a place. */
 export interface Rule {
   readonly answers: boolean

@@ -38,7 +38,7 @@ export function refusals(body: WireBody, files: number): string[] {
     expect(length >= least && length <= most, `${what}: must be ${least} to ${most} long, is ${length}`)
   }
   const { content, embeds = [], components = [], nonce } = body
-  expect(!!content || embeds.length > 0 || files > 0 || components.length > 0, 'message: cannot be empty')
+  expect(!!content?.trim() || embeds.length > 0 || files > 0 || components.length > 0, 'message: cannot be empty')
   sized(content, 0, 2000, 'content')
   sized(nonce, 0, 25, 'nonce')
   expect(embeds.length <= 10, 'embeds: at most 10')
@@ -46,7 +46,7 @@ export function refusals(body: WireBody, files: number): string[] {
   for (const { title, description, url } of embeds) {
     sized(title, 0, 256, 'embed.title')
     sized(description, 0, 4096, 'embed.description')
-    expect(!!title || !!description, 'embed: cannot be empty')
+    expect(!!title?.trim() || !!description?.trim(), 'embed: cannot be empty')
     expect(url === undefined || /^https?:\/\//.test(url), 'embed.url: not well formed')
     total += (title?.length ?? 0) + (description?.length ?? 0)
   }

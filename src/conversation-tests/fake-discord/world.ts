@@ -9,6 +9,8 @@ export interface FakeChannel {
   /** None for direct messages. */
   readonly guild?: string
   readonly nsfw: boolean
+  /** The bot may write there, but not show embeds. */
+  readonly noEmbeds?: true
   /** 0 text, 1 direct messages, 11 a public thread. */
   readonly type: number
   /** The channel a thread is in; whom a channel of direct messages is with. */
@@ -66,13 +68,13 @@ export class FakeWorld {
 
   guild(id: string) {
     const all = [...this.#channels.values()].filter((channel) => channel.guild === id)
-    const wire = ({ id, nsfw, type, parent }: FakeChannel) => ({
+    const wire = ({ id, nsfw, type, parent, guild, noEmbeds }: FakeChannel) => ({
       id,
       name: `channel-${id}`,
       type,
       nsfw,
       position: 0,
-      permission_overwrites: [],
+      permission_overwrites: noEmbeds ? [{ id: guild, type: 0, allow: '0', deny: EMBED_LINKS }] : [],
       ...(parent !== undefined && { parent_id: parent }),
     })
     return {
@@ -81,7 +83,8 @@ export class FakeWorld {
       owner_id: '1000000000000000003',
       unavailable: false,
       member_count: 2,
-      roles: [{ id, name: '@everyone', permissions: '0', position: 0 }],
+      roles: [{ id, name: '@everyone', permissions: PERMISSIONS, position: 0 }],
+      members: [{ user: this.user(ME), roles: [], joined_at: TIME, deaf: false, mute: false, flags: 0 }],
       channels: all.filter(({ type }) => type < 10).map(wire),
       threads: all.filter(({ type }) => type >= 10).map(wire),
       ...Object.fromEntries(EMPTY.map((name) => [name, []])),
@@ -134,10 +137,13 @@ export class FakeWorld {
 
 export const TIME = '2026-01-01T00:00:00.000000+00:00'
 
+/** View Channel, Send Messages, Embed Links, Attach Files, Read Message History: bits, as Discord writes them. */
+const PERMISSIONS = String((1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16))
+const EMBED_LINKS = String(1 << 14)
+
 const mentioned = (content: string) => [...content.matchAll(/<@!?([\w-]+)>/g)].map(([, who = '']) => who)
 
 const EMPTY = [
-  'members',
   'emojis',
   'stickers',
   'features',

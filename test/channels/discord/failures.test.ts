@@ -5,6 +5,7 @@ import {
   isGone,
   isTemporary,
   lacksPermission,
+  mayNotRefer,
   noPermission,
   notInstalled,
 } from '../../../src/channels/discord/failures.ts'
@@ -25,6 +26,7 @@ test('why commands cannot be registered, and where it may not write', () => {
   expect(asCommandsError(like({ status: 403, code: 50001 })).code).toBe('DISCORD_COMMANDS')
   expect(asCommandsError(like({ status: 500 })).code).toBe('DISCORD_UNREACHABLE')
   expect(noPermission('7', undefined).message).toContain('channel 7')
+  expect([mayNotRefer(like({ code: 160002 })), mayNotRefer(like({ code: 50013 }))]).toEqual([true, false])
   expect([lacksPermission(like({ code: 50013 })), lacksPermission(like({ status: 400 }))]).toEqual([true, false])
 })
 

@@ -7,6 +7,7 @@ describe('what is shown', () => {
     ['[click](https://evil.example/x)', '\\[click\\](<https://evil.example/x>)'],
     ['<@1> and ||that||', '\\<@1\\> and \\|\\|that\\|\\|'],
     ['see https://example.org/a_b*c.', 'see <https://example.org/a_b*c>.'],
+    ['https://example.org/```x', '<https://example.org/>\\`\\`\\`x'],
     ['# big', '\\# big'],
     ['a \u202eb\x1b[31mc', 'a bc'],
   ])('%s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped))

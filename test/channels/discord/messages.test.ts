@@ -120,4 +120,21 @@ describe('messages', () => {
     }
     expect(bot.heard.map(({ maxAge }) => maxAge)).toEqual([undefined, undefined, 17])
   })
+
+  test('where it may not embed, cards are text; where it may not refer to a message, it answers without', async () => {
+    const { fake, discord, bot } = await scene()
+    fake.world.addChannel({ id: '700', guild: fake.world.guilds[0] ?? '', nsfw: false, type: 0, noEmbeds: true })
+    await discord.start(bot)
+    await expect.poll(() => discord.presence?.servers).toBe(1)
+    fake.say(ANNA, '700', to('recommend something'))
+    const plain = await fake.until(() => fake.in('700')[0])
+    expect(plain.embeds).toBeUndefined()
+    expect(plain.content).toMatch(/1\. Night Ferry \(1938\)[\s\S]*2\. The Glass Orchard/)
+    expect(plain.components).toHaveLength(4)
+    fake.rest.fail(/POST .*messages/, 1, 400, { message: 'no history', code: 160002 })
+    fake.say(ANNA, ROOM, to('recommend something'))
+    const answer = await fake.until(() => fake.in(ROOM)[0])
+    expect(answer.reference).toBeUndefined()
+    expect(answer.embeds).toHaveLength(3)
+  })
 })

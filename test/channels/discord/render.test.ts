@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { note, render } from '../../../src/channels/discord/render.ts'
+import { note, render, renderPlain } from '../../../src/channels/discord/render.ts'
 import { refusals } from '../../../src/conversation-tests/fake-discord/wire-check.ts'
 import { noTrace, type Reply } from '../../../src/dialogue/message.ts'
+import { Random } from '../../../src/random.ts'
 import { threeCards } from '../../serve/fake-bot.ts'
 
 const reply = (more: Partial<Reply>): Reply => ({ text: '', cards: [], buttons: [], trace: noTrace, ...more })
@@ -69,6 +70,62 @@ describe('a reply', () => {
       }
     }
   })
+})
+
+test('hostile words in every place are taken, too, and nothing can ping, link or break out', () => {
+  const pieces = [
+    '@everyone',
+    '<@1>',
+    '<@&2>',
+    '[x](http://evil.example)',
+    '```',
+    '||',
+    '**',
+    '_',
+    '\\',
+    '\u202e',
+    '\x1b[31m',
+    '\u0000',
+    '\ud83d',
+    '😀',
+    '\n',
+    ' ',
+    'https://a.example/_x_',
+    '<t:0:R>',
+    '#',
+    '> ',
+    '- ',
+    '{{x}}',
+    '\u200b',
+    'ﷺ',
+    'a'.repeat(300),
+  ]
+  const random = new Random(7)
+  const words = () =>
+    Array.from(
+      { length: 1 + Math.floor(random.next() * 40) },
+      () => pieces[Math.floor(random.next() * pieces.length)],
+    ).join('')
+  for (let i = 0; i < 2000; i++) {
+    const cards = threeCards.map((card) => ({
+      ...card,
+      title: words(),
+      facts: words(),
+      text: words(),
+      reasons: [words()],
+      link: words(),
+    }))
+    const said = reply({ text: words(), cards, after: words(), buttons: [{ label: words(), payload: 'more' }] })
+    for (const make of [render, renderPlain]) {
+      for (const { files = [], ...body } of make(said, '1')) {
+        expect(refusals(body as never, files.length)).toEqual([])
+        const read = [body.content, ...(body.embeds ?? []).map(({ description }) => description)].join('\n')
+        // Behind an even number of backslashes a sign would count.
+        expect(read).not.toMatch(/(?<!\\)(?:\\\\)*(?:<[@#t]|\]\(|```|\|\|)/)
+        expect(read).not.toMatch(/[\u202e\u0000\x1b]/)
+      }
+    }
+  }
 })
 
 test('words of the channel itself fit too', () => {
