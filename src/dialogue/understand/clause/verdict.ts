@@ -24,8 +24,11 @@ export function verdictFor(
   const before = verdicts.findLast(({ at }) => at < mention)
   const [first] = verdicts
   if (first?.rated && mentions.every((at) => at > first.at)) return before
-  const from = verdicts.find(({ at }) => at >= mention)?.at
-  if (from === undefined) return before?.rated ? undefined : before
+  const after = verdicts.find(({ at }) => at >= mention)
+  if (after === undefined) return before?.rated ? undefined : before
+  // A second rating is of something that was not recognised: "Catan 9/10, Zorblax 2/10".
+  if (after.rated) return after
+  const from = after.at
   const next = mentions.find((at) => at > from) ?? Number.POSITIVE_INFINITY
   return verdicts.findLast(({ at }) => at >= from && at < next)
 }

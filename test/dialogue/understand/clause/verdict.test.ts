@@ -11,6 +11,7 @@ test.each<[string, number[], Verdict[], (string | undefined)[]]>([
   ['9/10 Alien, 2/10 Heat', [1, 3], [good(0), bad(2)], ['like', 'dislike']],
   ['Alien and Heat 9/10', [0, 1], [good(2)], ['like', 'like']],
   ['Alien 9/10 and Heat', [0, 2], [good(1)], ['like', undefined]],
+  ['Alien 9/10, Zorblax 2/10', [0], [good(1), bad(3)], ['like']],
   ['Alien was bad, really great', [0], [bad(1, false), good(2, false)], ['like']],
   ['great fun, Alien', [1], [good(0, false)], ['like']],
   ['Alien, Heat', [0, 1], [], [undefined, undefined]],
