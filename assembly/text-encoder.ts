@@ -490,16 +490,6 @@ export function adamRows(
   }
 }
 
-/** mean += (x - mean) share: a running mean of weights. */
-export function blendIn(mean: usize, x: usize, n: i32, share: f32): void {
-  const by = f32x4.splat(share)
-  for (const end = x + (<usize>n << 2); x < end; x += 16) {
-    const old = v128.load(mean)
-    v128.store(mean, f32x4.add(old, f32x4.mul(by, f32x4.sub(v128.load(x), old))))
-    mean += 16
-  }
-}
-
 /** x = 0. */
 export function clear(x: usize, n: i32): void {
   memory.fill(x, 0, <usize>n << 2)

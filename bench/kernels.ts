@@ -10,6 +10,7 @@ import { leastSquares, spd } from './kernels/linear.ts'
 import { products } from './kernels/products.ts'
 import { gru, losses } from './kernels/session.ts'
 import { adagrad, alias, skipGram } from './kernels/sparse.ts'
+import { textEncoder } from './kernels/text-encoder.ts'
 import { relaxedName, type Subject, type Trial, type Unit } from './kernels/trial.ts'
 import { keep, markdown } from './parts/document.ts'
 import { median, type Row, report } from './parts/table.ts'
@@ -24,6 +25,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'item-table': itemTable,
   spd,
   'least-squares': leastSquares,
+  'text-encoder': textEncoder,
 }
 
 // Node 20 has relaxed SIMD behind a flag; where there is none of that name, nothing happens.

@@ -2,10 +2,8 @@
 import { fma4 } from './fma'
 import { exp1, sigmoid4, sum4 } from './math'
 
-/** Most output rows of one step; a list is processed as a whole, so that every gradient is that of the same point. */
-export const MOST_ROWS: i32 = 64
-
-// The scratch of a worker, in bytes from its start.
+// The scratch of a worker, in bytes from its start. A step has 64 output rows at most; a list is processed as a whole, so
+// that every gradient is that of the same point.
 const DOTS: usize = 0 // (64) f32, later the step lengths
 const LABELS: usize = 256 // (64) f32, 1 or 0
 const COUNTS: usize = 512 // (64) f32, how often a row was drawn

@@ -89,13 +89,6 @@ export function exp1(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0)
 }
 
-/** 1 / (1 + e^-x) of one number, the same bits as a lane of `sigmoid4`. */
-// @ts-ignore: decorator
-@inline
-export function sigmoid1(x: f32): f32 {
-  return 1 / (1 + exp1(-x))
-}
-
 /** The sum of four lanes, in a fixed order. */
 // @ts-ignore: decorator
 @inline

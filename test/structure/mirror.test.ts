@@ -34,6 +34,7 @@ const OF_A_PART: readonly string[] = [
   'test/serve/durability.test.ts',
   'test/store/durability.test.ts',
   'test/dialogue/understand/blind.test.ts',
+  'test/encoder/gradients.test.ts',
 ]
 
 /** Folders of test/ that mirror nothing: they test across the parts. */
