@@ -67,6 +67,8 @@ export const OUTSIDE = -2
 /** An utterance to learn from. */
 export interface Sample {
   readonly words: readonly string[]
+  /** For each word the numbers of the marks that it bears: what is known of it beside its letters, such as its case. */
+  readonly marks?: readonly (readonly number[])[] | undefined
   /** Index of the intent; -1: nothing is said of it; `OUTSIDE`: it is none of them. */
   readonly intent: number
   /** A label for each word by head; -1: nothing is said of that word (in a head that is no chain). */

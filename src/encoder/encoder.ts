@@ -60,8 +60,8 @@ export class Encoder {
     return this.#network.sizes.heads
   }
 
-  /** Synchronous and pure. */
-  read(words: readonly string[]): Reading {
+  /** Synchronous and pure. @param marks of each word, as in `Sample` */
+  read(words: readonly string[], marks?: readonly (readonly number[])[]): Reading {
     const network = this.#network
     const { lanes, intents, heads, config } = network.sizes
     const said = words.slice(0, READ)
@@ -76,6 +76,7 @@ export class Encoder {
       const scale = 1 / Math.sqrt(ids.length)
       for (const id of ids) this.#add(id, scale, from)
       this.vectors?.write(word, x.data, from + width)
+      network.mark(t * lanes, marks?.[t] ?? [])
     })
     network.forward(said.length)
     const logits = Float32Array.from({ length: intents }, (_, i) => network.logits[i * lanes] as number)

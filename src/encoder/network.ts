@@ -16,6 +16,8 @@ export interface NetworkSizes {
   readonly features: number
   /** Numbers of a word's fixed vector, 0: none. */
   readonly vectorSize: number
+  /** How many marks a word may bear, beside its letters; none where it is left out. */
+  readonly marks?: number | undefined
   /** 0: no intent is read. */
   readonly intents: number
   readonly heads: readonly TagHead[]
@@ -28,9 +30,9 @@ export interface NetworkSizes {
 }
 
 /**
- * Words in, intents and labels out: hashed features of each word summed and set beside its fixed vector, a recurrent
- * layer in both directions, attention-pooled for the intent, one layer of labels for each head, and a decoder that writes a
- * sequence of symbols. Token n of a batch is word n / lanes of lane n % lanes.
+ * Words in, intents and labels out: hashed features of each word summed and set beside its fixed vector and its marks, a
+ * recurrent layer in both directions, attention-pooled for the intent, one layer of labels for each head, and a decoder that
+ * writes a sequence of symbols. Token n of a batch is word n / lanes of lane n % lanes.
  */
 export class Network {
   readonly parameters: Parameters
@@ -78,9 +80,9 @@ export class Network {
     readonly space: Workspace,
     readonly sizes: NetworkSizes,
   ) {
-    const { config, features, vectorSize, intents, heads, decoder, lanes, steps, training } = sizes
+    const { config, features, vectorSize, marks = 0, intents, heads, decoder, lanes, steps, training } = sizes
     const units = config.hiddenSize
-    this.inputs = config.embeddingSize + padded(vectorSize)
+    this.inputs = config.embeddingSize + padded(vectorSize + marks)
     this.states = 2 * units
     const { inputs, states } = this
     const pooled = 2 * states + inputs
@@ -136,6 +138,14 @@ export class Network {
     this.#random[0] = random.bits()
     this.#random[1] = random.bits()
     this.decoder?.start(random)
+  }
+
+  /** Writes the marks of a word, 1 each, behind its vectors. */
+  mark(token: number, marks: readonly number[]): void {
+    const { config, vectorSize, marks: count = 0 } = this.sizes
+    const from = token * this.inputs + config.embeddingSize + vectorSize
+    this.x.data.fill(0, from, from + count)
+    for (const each of marks) this.x.data[from + each] = 1
   }
 
   #maskAt = (step: number): number => this.mask.byteOffset + 4 * step * this.sizes.lanes

@@ -24,6 +24,8 @@ export interface Manifest {
   readonly known: readonly string[]
   readonly vectorWords: readonly string[]
   readonly vectorSize: number
+  /** How many marks a word may bear; none where it is left out. */
+  readonly marks?: number | undefined
   /** sha256 of the numbers */
   readonly sha256: string
 }
@@ -37,7 +39,7 @@ export function pack(
   notes: Manifest['notes'],
   vectors?: WordVectors,
 ): Uint8Array {
-  const { config, heads, decoder } = network.sizes
+  const { config, heads, decoder, marks } = network.sizes
   const parts = [
     quantise(network.table.data, config.embeddingSize),
     ...network.parameters.shapes.map(({ name, width }) => quantise(network.parameters.of(name).data, width)),
@@ -56,6 +58,7 @@ export function pack(
     known: features.known,
     vectorWords: vectors?.words ?? [],
     vectorSize: vectors?.size ?? 0,
+    marks,
     sha256: sha256(numbers),
   }
   return Buffer.concat([Buffer.from(`${JSON.stringify(manifest)}\n`), numbers])
@@ -87,9 +90,9 @@ function open(file: Uint8Array, room: { readonly lanes: number; readonly steps: 
   // A copy, so that the numbers lie at a multiple of their size.
   const numbers = Uint8Array.from(file.subarray(end + 1))
   if (manifest.format !== FORMAT || sha256(numbers) !== manifest.sha256) return undefined
-  const { config, intents, heads, decoder, known, vectorWords, vectorSize } = manifest
+  const { config, intents, heads, decoder, known, vectorWords, vectorSize, marks } = manifest
   const features = new WordFeatures(known, config.buckets)
-  const sizes = { config, heads, decoder, vectorSize, intents: intents.length, features: features.size }
+  const sizes = { config, heads, decoder, vectorSize, marks, intents: intents.length, features: features.size }
   const network = Network.of({ ...sizes, ...room, training: false })
   let at = 0
   const take = (rows: number, width: number): Steps => {

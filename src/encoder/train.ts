@@ -11,6 +11,8 @@ export interface TrainingTask {
   readonly intents: number
   readonly heads: readonly TagHead[]
   readonly vectors?: WordVectors | undefined
+  /** How many marks words may bear. */
+  readonly marks?: number
   /** How outputs are written, where samples have any. */
   readonly decoder?: DecoderConfig | undefined
 }
@@ -39,6 +41,7 @@ export function train(task: TrainingTask, config: EncoderConfig, run: TrainingRu
     config,
     features: features.size,
     vectorSize: task.vectors?.size ?? 0,
+    marks: task.marks,
     intents: task.intents,
     heads: task.heads,
     decoder: task.decoder,
@@ -121,6 +124,7 @@ export class Feeder {
         for (const [h] of heads.entries())
           (network.tagTargets[h] as Int32Array)[n] = (word === undefined ? -1 : batch[lane]?.tags[h]?.[t]) ?? -1
         vectors?.write(word, network.x.data, n * network.inputs + width)
+        network.mark(n, (word === undefined ? undefined : batch[lane]?.marks?.[t]) ?? [])
         if (word === undefined) continue
         const ids = features.of(word)
         const hidden = random.next() < config.wordDropout

@@ -19,6 +19,7 @@ const heads: TagHead[] = [
 const samples: Sample[] = [
   {
     words: ['play', 'the', 'old', 'song'],
+    marks: [[0], [], [1, 3], [3]],
     intent: 0,
     output: [3, 1, 4],
     tags: [
@@ -33,7 +34,7 @@ const samples: Sample[] = [
     tags: [undefined, [0, -1, 1, -1, -1, -1, 2]],
   },
   { words: ['that', 'song', 'was', 'old'], intent: -1, tags: [[1, 2, 0, 3], undefined] },
-  { words: ['what', 'is', 'old'], intent: OUTSIDE, tags: [], output: [2] },
+  { words: ['what', 'is', 'old'], marks: [[2], [0, 2], []], intent: OUTSIDE, tags: [], output: [2] },
 ]
 const vectors = new WordVectors(['song', 'old'], 3, Float32Array.of(0.5, -1, 2, 1, 0.25, -0.5))
 const vectorOf = (word: string): number[] => {
@@ -50,6 +51,7 @@ function made(intents = 3) {
     intents,
     decoder: { vocabulary: 6, size: 24, hiddenSize: 48, length: 5, dropout: 0, smoothing: 0.1, weight: 0.5 },
     vectorSize: 3,
+    marks: 4,
     features: features.size,
     lanes: 8,
     steps: 9,
@@ -83,9 +85,15 @@ describe('against the plain form in float64', () => {
     const { network, loss, reference, features } = made()
     loss()
     const step = 1e-5
-    const compare = (weight: Float64Array[], slope: Float32Array, width: number, name: string) => {
+    const compare = (
+      weight: Float64Array[],
+      slope: Float32Array,
+      width: number,
+      name: string,
+      [from, to] = [0, width],
+    ) => {
       const random = new Random(6)
-      const places = Array.from({ length: 40 }, () => random.int(weight.length * width))
+      const places = Array.from({ length: 40 }, () => random.int(weight.length) * width + from + random.int(to - from))
       let farthest = 0
       let largest = 0
       for (const place of places) {
@@ -102,10 +110,16 @@ describe('against the plain form in float64', () => {
         largest = Math.max(largest, Math.abs(wanted))
       }
       expect(largest, `${name} matters`).toBeGreaterThan(1e-5)
-      expect(farthest / largest, name).toBeLessThan(2e-4)
+      expect(farthest / largest, name).toBeLessThan(2e-5)
     }
     for (const { name, width } of network.parameters.shapes)
       compare(reference.weights.get(name) as Float64Array[], network.parameters.slope(name).data, width, name)
+    // The columns of the marks, behind the learned and the fixed vector.
+    const marked = config.embeddingSize + 3
+    for (const name of ['forward.w', 'backward.w']) {
+      const weight = reference.weights.get(name) as Float64Array[]
+      compare(weight, network.parameters.slope(name).data, network.inputs, `${name} of marks`, [marked, marked + 4])
+    }
     const used = [...new Set(samples.flatMap(({ words }) => words.flatMap((word) => [...features.of(word)])))]
     const rows = used.map((id) => reference.table[id] as Float64Array)
     const width = config.embeddingSize

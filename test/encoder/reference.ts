@@ -37,8 +37,8 @@ export class Reference {
   #of = (name: string): Weight => this.weights.get(name) as Weight
   #row = (name: string): Float64Array => this.#of(name)[0] as Float64Array
 
-  #lossOf({ words, intent, tags, output }: Sample): number {
-    const { logits, states } = this.read(words)
+  #lossOf({ words, marks, intent, tags, output }: Sample): number {
+    const { logits, states } = this.read(words, marks)
     let loss = 0
     if (output) loss += (this.network.sizes.decoder?.weight ?? 0) * this.#written(states, output)
     if (intent !== -1 && this.intents > 0) {
@@ -106,12 +106,16 @@ export class Reference {
     return logSumExp(alpha) - wanted
   }
 
-  read(words: readonly string[]): { logits: number[]; states: number[][] } {
-    const x = words.map((word) => {
+  read(words: readonly string[], marks?: Sample['marks']): { logits: number[]; states: number[][] } {
+    const { marks: count = 0 } = this.network.sizes
+    const x = words.map((word, t) => {
       const ids = this.features.of(word)
       const sum = new Array<number>(this.config.embeddingSize).fill(0)
       for (const id of ids) for (const [k, v] of this.table[id]!.entries()) sum[k]! += v / Math.sqrt(ids.length)
-      const fixed = this.vector(word)
+      const fixed = [
+        ...this.vector(word),
+        ...Array.from({ length: count }, (_, m) => (marks?.[t]?.includes(m) ? 1 : 0)),
+      ]
       const pads = this.network.inputs - sum.length - fixed.length
       return [...sum, ...fixed, ...new Array<number>(pads).fill(0)]
     })

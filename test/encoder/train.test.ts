@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Sample } from '../../src/encoder/config.ts'
 import { Encoder } from '../../src/encoder/encoder.ts'
+import { pack, unpack } from '../../src/encoder/pack.ts'
 import { Optimiser, train } from '../../src/encoder/train.ts'
 import { Random } from '../../src/random.ts'
 import { small, toyHeads, toySamples } from './toy.ts'
@@ -56,4 +58,26 @@ test('the rate falls to 0: the last step moves nothing', () => {
   network.parameters.gradients.fill(1)
   optimiser.step(0)
   expect(network.parameters.values).toEqual(before)
+})
+
+test('learns from marks what the words do not say, and reads them alike once packed', () => {
+  const random = new Random(4)
+  const samples = Array.from({ length: 120 }, (): Sample => {
+    const [label, where] = [random.int(2), random.int(3)]
+    const words = ['it', 'is', '{title}']
+    const marks = words.map((_, t) => (t === where ? [label] : []))
+    return { words, marks, intent: -1, tags: [undefined, [-1, -1, label]] }
+  })
+  const trained = train({ samples, intents: 2, heads: toyHeads, marks: 2 }, small, { random: new Random(1) })
+  const packed = unpack(pack(trained, ['a', 'b'], {}))?.encoder
+  for (const encoder of [Encoder.of(trained), packed])
+    for (const where of [0, 1, 2])
+      for (const label of [0, 1]) {
+        const words = ['it', 'is', '{title}']
+        const { tags } = encoder!.read(
+          words,
+          words.map((_, t) => (t === where ? [label] : [])),
+        )
+        expect(tags[1]?.[2]).toBe(label)
+      }
 })
