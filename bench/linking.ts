@@ -1,7 +1,7 @@
 /**
- * Finding titles in messages: `npm run bench:linking [times] [redial]`, without a name both. `times`: made-up titles and
- * messages; `redial`: how well, on real dialogues (TASTEBUD_DATA, or ../shared/data). Figures go to bench/results, what
- * was misread to bench/out, the tables of `redial` to docs/linking.md.
+ * Finding titles in messages and how they stand: `npm run bench:linking [-- times redial polarity ccpe]`, without a name
+ * all. `times`: made-up titles and messages; the others: how well, on real talk (TASTEBUD_DATA, or ../shared/data). Figures go
+ * to bench/results, what was misread to bench/out, tables to docs/linking.md.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -11,6 +11,8 @@ import { Linker } from '../src/dialogue/understand/linking/linker.ts'
 import { createUnderstanding } from '../src/dialogue/understand/understand.ts'
 import { Random } from '../src/random.ts'
 import { dataFolder } from '../tools/data-folder.ts'
+import { ccpe } from './linking/ccpe.ts'
+import { polarity } from './linking/polarity.ts'
 import { byMatch, byUnderstanding, falseLinks, quality, writings } from './linking/quality.ts'
 import { readRedial } from './linking/redial.ts'
 import { times } from './linking/times.ts'
@@ -18,7 +20,12 @@ import { keep, markdown } from './parts/document.ts'
 import { keepDetails } from './parts/results.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const parts: Readonly<Record<string, () => void | Promise<void>>> = { times, redial }
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+  times,
+  redial: () => withData(['redial'], redial),
+  polarity: () => withData(['redial'], (folder) => polarity(root, folder)),
+  ccpe: () => withData(['ccpe', 'redial'], (folder, films) => ccpe(root, folder, films)),
+}
 
 const named = process.argv.slice(2)
 for (const name of named.length > 0 ? named : Object.keys(parts)) {
@@ -27,13 +34,19 @@ for (const name of named.length > 0 ? named : Object.keys(parts)) {
   await part()
 }
 
+/** Runs a part with the folders of its data; says so where one is not there. */
+async function withData(
+  names: readonly string[],
+  part: (...folders: [string, string]) => Promise<void>,
+): Promise<void> {
+  const folders = names.map((name) => join(dataFolder(), name))
+  const missing = folders.find((folder) => !existsSync(folder))
+  if (missing) console.log(`skipped: ${missing} is not there; get it and set TASTEBUD_DATA (docs/linking.md)`)
+  else await part(...(folders as [string, string]))
+}
+
 /** The chat's reader beside longest match, exact and with misspellings, each on every way of writing a title. */
-async function redial(): Promise<void> {
-  const folder = join(dataFolder(), 'redial')
-  if (!existsSync(folder)) {
-    console.log(`skipped: ${folder} is not there; get ReDial and set TASTEBUD_DATA`)
-    return
-  }
+async function redial(folder: string): Promise<void> {
   const domain = await readDomain(join(root, 'data', 'films', 'domain.yml'))
   const { catalogue, messages } = readRedial(folder, domain)
   const intentsDir = join(root, 'intents')
