@@ -8,6 +8,7 @@ import { createUnderstanding } from '../../src/dialogue/understand/understand.ts
 import { Random } from '../../src/random.ts'
 import { keep, markdown } from '../parts/document.ts'
 import { foldsOf } from '../parts/folds.ts'
+import { keepDetails } from '../parts/results.ts'
 import { type MarkedUtterance, readMarkedSpans } from './marked-spans.ts'
 import { byMatch, byUnderstanding } from './quality.ts'
 import { readRedial } from './redial.ts'
@@ -48,21 +49,29 @@ export async function ccpe(root: string, folder: string, redial: string): Promis
     'encoder, ReDial learned as well': learned(messages),
   }
   const rows = [['by', 'precision', 'recall', 'F1']]
+  const details: object[] = []
   const results = Object.entries(ways).map(([by, find]) => {
     let [right, given, there] = [0, 0, 0]
+    const wrong: object[] = []
     for (const utterance of utterances) {
       const found = find(utterance)
-      right += found.filter(({ start, end }) =>
+      const hits = found.filter(({ start, end }) =>
         utterance.titles.some((title) => title.start === start && title.end === end),
       ).length
+      right += hits
       given += found.length
       there += utterance.titles.length
+      if (hits === found.length && hits === utterance.titles.length) continue
+      const words = (spans: readonly Span[]) => spans.map(({ start, end }) => utterance.text.slice(start, end))
+      wrong.push({ text: utterance.text, marked: words(utterance.titles), found: words(found) })
     }
+    details.push({ by, wrong })
     const [precision, recall, f1] = [right / given, right / there, (2 * right) / (given + there)]
     rows.push([by, ...[precision, recall, f1].map((share) => share.toFixed(3))])
     return { by, precision, recall, f1 }
   })
   const titles = utterances.reduce((sum, each) => sum + each.titles.length, 0)
+  keepDetails('linking-ccpe', { details })
   keep('linking', 'ccpe', markdown(rows), { utterances: utterances.length, titles, results })
 }
 
