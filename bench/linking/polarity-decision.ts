@@ -1,3 +1,4 @@
+import { STANCES } from '../../src/dialogue/understand/encoder/frames.ts'
 import { classScores, confusion } from '../parts/classes.ts'
 import type { Attitude } from './around.ts'
 import { LIKED, type Mention } from './dialogues.ts'
@@ -62,7 +63,6 @@ function largest(scores: Float64Array, biases: readonly number[], size: number):
   return best
 }
 
-const STANCES = ['like', 'dislike', 'want', 'avoid', 'allow', 'neutral'] as const
 /** Ridge, as so many mentions' worth; steps and rate of the descent. First guesses. */
 const RIDGE = 3
 const STEPS = 300

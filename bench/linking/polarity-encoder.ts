@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Domain } from '../../src/catalogue/domain.ts'
-import { STANCES, stanceSamples } from '../../src/dialogue/understand/encoder/lessons.ts'
+import { isMention, STANCES, unnumbered } from '../../src/dialogue/understand/encoder/frames.ts'
+import { stanceSamples } from '../../src/dialogue/understand/encoder/lessons.ts'
 import { readStanceTemplates, STANCES_FILE } from '../../src/dialogue/understand/encoder/stance-templates.ts'
 import { type Lexicon, placeholders } from '../../src/dialogue/understand/lexicon.ts'
 import { ENCODER, type EncoderConfig, type Sample, type TagHead } from '../../src/encoder/config.ts'
@@ -102,7 +103,7 @@ function templatesOf({ domain, intentsDir }: PolarityData): Sample[] {
       const liked = OF_STANCE[STANCES[tags[0]![at]!] ?? 'allow']
       if (liked === undefined) return []
       const said = words.map((word, i) =>
-        i === at ? '{title}' : NAMED.test(word) ? '{film}' : word === '{noun}' ? noun : word,
+        i === at ? '{title}' : isMention(unnumbered(word)) ? '{film}' : word === '{noun}' ? noun : word,
       )
       const read = ['{seeker}', ...said]
       const labels = [read.map((_, i) => (i === at + 1 ? liked : -1))]
@@ -110,5 +111,3 @@ function templatesOf({ domain, intentsDir }: PolarityData): Sample[] {
     }),
   )
 }
-
-const NAMED = /^\{(title|tag|person|axis)\}$/
