@@ -2,7 +2,7 @@ import type { APIInteraction, APIInteractionResponse } from 'discord.js'
 import type { FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import type { Channel, Company } from './contract.ts'
-import { DiscordApi } from './discord/api.ts'
+import { DiscordApi, hooksOf } from './discord/api.ts'
 import { both, CHANNEL } from './discord/conversing.ts'
 import { asLoginError, notInstalled } from './discord/failures.ts'
 import { InFlight } from './discord/in-flight.ts'
@@ -43,10 +43,14 @@ export function discordHttpChannel(options: DiscordHttpOptions): Channel {
   return {
     name: CHANNEL,
     async start(bot) {
-      const { REST } = await import('discord.js').catch((error: unknown) => {
+      const discord = await import('discord.js').catch((error: unknown) => {
         throw notInstalled(error)
       })
-      const api = new DiscordApi(new REST({ version: '10', api: address }).setToken(token), backoff)
+      const api = new DiscordApi(
+        new discord.REST({ version: '10', api: address }).setToken(token),
+        hooksOf(discord, address),
+        backoff,
+      )
       const application = await api.application().catch((error: unknown) => {
         throw asLoginError(error)
       })

@@ -1,7 +1,7 @@
 import type { APIInteraction } from 'discord.js'
 import type { Log } from '../log.ts'
 import type { Channel, Company, Conversable } from './contract.ts'
-import { DiscordApi } from './discord/api.ts'
+import { DiscordApi, hooksOf } from './discord/api.ts'
 import { both, CHANNEL, type Conversing } from './discord/conversing.ts'
 import { notInstalled } from './discord/failures.ts'
 import { connect, type Gateway } from './discord/gateway.ts'
@@ -89,7 +89,7 @@ export class Discord implements Channel {
         ),
     })
     this.#gateway = gateway
-    const api = new DiscordApi(gateway.client.rest, backoff)
+    const api = new DiscordApi(gateway.client.rest, hooksOf(discord, address), backoff)
     try {
       await register(api, gateway.application)
     } catch (error) {

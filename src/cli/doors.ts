@@ -14,10 +14,20 @@ export interface OpenDoor {
  * Opens the door to Discord's gateway where there is a token and no public key; its code and its package are loaded only then.
  * @throws TastebudError of the channel, where it cannot be opened
  */
-export async function openDiscord(config: Config, clock: () => number, bot: Bot): Promise<OpenDoor | undefined> {
+export async function openDiscord(
+  config: Config,
+  clock: () => number,
+  opening: Promise<Bot>,
+): Promise<OpenDoor | undefined> {
   const { discordToken: token, discordPublicKey, discordReads, discordApi: api, logLevel } = config
   if (token === undefined || discordPublicKey !== undefined) return undefined
-  const [{ Discord }, { openLog }] = await Promise.all([import('../channels/discord.ts'), import('../log.ts')])
+  const [{ Discord }, { openLog }, bot] = await Promise.all([
+    import('../channels/discord.ts'),
+    import('../log.ts'),
+    opening,
+    // It takes a while, as does the bot; whether it is there at all is told by the channel.
+    import('discord.js').catch(() => undefined),
+  ])
   const log = await openLog(logLevel)
   const channel = new Discord({ token, api, readsAll: discordReads === 'all', memory: bot, log, now: clock })
   await channel.start(bot)

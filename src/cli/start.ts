@@ -4,7 +4,7 @@ import { type Config, loadConfig } from '../config.ts'
 import type { Server } from '../serve/server.ts'
 import { WELCOME } from './chat.ts'
 import { clockFrom } from './clock.ts'
-import { type OpenDoor, openDiscord, serverDoors } from './doors.ts'
+import { openDiscord, serverDoors } from './doors.ts'
 import { openBot, talk, terminalFor } from './talk.ts'
 
 interface Options {
@@ -52,7 +52,7 @@ async function chatAndServe(config: Config, clock: () => number, opening: Promis
     terminal.tell(`${what} ${error instanceof Error ? error.toString() : String(error)}`)
   const serving = serve(config, clock, opening)
   serving.then(({ url }) => terminal.tell(`On the web: ${url}`), sorry('The web page is not served.'))
-  const calling = opening.then((bot) => openDiscord(config, clock, bot))
+  const calling = openDiscord(config, clock, opening)
   calling.then((door) => door && terminal.tell(door.says), sorry('Discord is not connected.'))
   try {
     await talk(terminal, opening)
@@ -63,18 +63,24 @@ async function chatAndServe(config: Config, clock: () => number, opening: Promis
 }
 
 async function onlyServe(config: Config, clock: () => number, opening: Promise<Bot>): Promise<void> {
-  const server = await serve(config, clock, opening)
-  process.stdout.write(`Web chat, webhook and health: ${server.url}\n`)
-  const bot = await opening
-  let door: OpenDoor | undefined
-  const ended = Promise.race([asked('SIGINT'), asked('SIGTERM')])
+  const calling = openDiscord(config, clock, opening)
+  calling.catch(() => undefined)
+  let server: Server | undefined
   try {
-    door = await openDiscord(config, clock, bot)
+    server = await serve(config, clock, opening)
+    process.stdout.write(`Web chat, webhook and health: ${server.url}\n`)
+    const bot = await opening
+    const ended = Promise.race([asked('SIGINT'), asked('SIGTERM')])
+    const door = await calling
     if (door) process.stdout.write(`${door.says}\n`)
     // What cannot be loaded ends the server, so that whoever watches it learns of it.
     await Promise.race([ended, bot.loaded.then(() => ended)])
   } finally {
-    await Promise.all([server.close(), door?.channel.stop()])
+    const gone = calling.then(
+      (door) => door?.channel.stop(),
+      () => undefined,
+    )
+    await Promise.all([server?.close(), gone])
   }
 }
 

@@ -5,6 +5,12 @@ import { isTemporary } from './failures.ts'
 import { LIMITS } from './limits.ts'
 import type { Outgoing } from './render.ts'
 
+type Rest = Pick<REST, 'get' | 'post' | 'patch' | 'put'>
+
+/** Where interactions are answered: those calls have no limit but their own. */
+export const hooksOf = (discord: Pick<typeof import('discord.js'), 'REST'>, api: string): REST =>
+  new discord.REST({ version: '10', api, globalRequestsPerSecond: Number.POSITIVE_INFINITY })
+
 /** Only its owner sees such an answer. */
 export const EPHEMERAL = 64
 
@@ -21,11 +27,17 @@ export interface Ticket {
  * tried again at once, which helps nobody who is overloaded.
  */
 export class DiscordApi {
-  readonly #rest: Pick<REST, 'get' | 'post' | 'patch' | 'put'>
+  readonly #rest: Rest
+  readonly #hooks: Rest
   readonly #backoff: readonly number[]
 
-  constructor(rest: Pick<REST, 'get' | 'post' | 'patch' | 'put'>, backoff: readonly number[] = [500, 2000, 5000]) {
+  /**
+   * @param rest for calls in the bot's name, of which Discord takes 50 a second
+   * @param hooks for answers to interactions, which do not count among those
+   */
+  constructor(rest: Rest, hooks: Rest, backoff: readonly number[] = [500, 2000, 5000]) {
     this.#rest = rest
+    this.#hooks = hooks
     this.#backoff = backoff
   }
 
@@ -57,14 +69,14 @@ export class DiscordApi {
 
   /** The first answer to an interaction, which Discord wants within 3 seconds: one attempt, for later is too late. */
   async acknowledge({ id, token }: Ticket, body: APIInteractionResponse): Promise<void> {
-    await this.#rest.post(`/interactions/${id}/${token}/callback`, { body, auth: false })
+    await this.#hooks.post(`/interactions/${id}/${token}/callback`, { body, auth: false })
   }
 
   /** Puts an answer where the acknowledgement stands. */
   async edit(ticket: Ticket, part: Outgoing): Promise<void> {
     const { files, ...body } = part
     const path = `/webhooks/${ticket.application_id}/${ticket.token}/messages/@original` as const
-    await this.#patiently(() => this.#rest.patch(path, { body, auth: false, ...withFiles(files) }))
+    await this.#patiently(() => this.#hooks.patch(path, { body, auth: false, ...withFiles(files) }))
   }
 
   /** One more message to an interaction. */
@@ -73,7 +85,7 @@ export class DiscordApi {
     const body = { ...rest, ...(ephemeral && { flags: EPHEMERAL }) }
     const path = `/webhooks/${application_id}/${token}` as const
     return (await this.#patiently(() =>
-      this.#rest.post(path, { body, auth: false, ...withFiles(files) }),
+      this.#hooks.post(path, { body, auth: false, ...withFiles(files) }),
     )) as APIMessage
   }
 

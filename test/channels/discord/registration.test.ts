@@ -12,7 +12,7 @@ test('registers what differs, and tells a refusal with its way out', async () =>
     post: async () => undefined,
     patch: async () => undefined,
   }
-  const api = new DiscordApi(rest as never, [])
+  const api = new DiscordApi(rest as never, rest as never, [])
   await register(api, '1')
   expect(put).toEqual([definitions])
   there = definitions
