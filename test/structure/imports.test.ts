@@ -198,6 +198,8 @@ describe('imports', () => {
     const start = eager('src/cli/start.ts')
     for (const heavy of ['discord.js', 'src/channels/discord.ts']) expect([...start]).not.toContain(heavy)
     expect([...eager('src/channels/discord.ts')]).not.toContain('discord.js')
+    for (const optional of ['ws', 'discord.js'])
+      expect([...eager('src/conversation-tests/drivers/all.ts')]).not.toContain(optional)
   })
 })
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { unescapeMarkdown } from '../../channels/discord/markdown.ts'
 import type { FakeMessage } from '../fake-discord/rest.ts'
 import { ME } from '../fake-discord/world.ts'
-import { FakeDiscord } from '../fake-discord.ts'
+import type { FakeDiscord } from '../fake-discord.ts'
 import type { Driver, Heard, Launch, Speaker, WireButton } from './contract.ts'
 import { personOf } from './identity.ts'
 import { Server } from './server.ts'
@@ -19,7 +19,8 @@ export class DiscordDriver implements Driver {
   #fake: FakeDiscord | undefined
 
   async start({ env, ...launch }: Launch): Promise<void> {
-    this.#fake ??= await FakeDiscord.open()
+    // Its socket server is an optional package, which the other doors do without.
+    this.#fake ??= await (await import('../fake-discord.ts')).FakeDiscord.open()
     const fake = this.#fake
     const logins = () => fake.rest.requests.filter(({ path }) => path.endsWith('/commands')).length
     const before = logins()
