@@ -108,10 +108,8 @@ export async function train(config: Gru4RecConfig, course: Course, data: Trainin
     notes.push(`${figures}: choose a lower learningRate than ${config.learningRate}, or less momentum.`)
   }
   if (best && held) {
-    const epochsDone = `of ${done} epochs the one with the number ${best.epoch} is kept`
-    notes.push(
-      `The newest ${held.sessions} sessions were not learned: by them ${epochsDone}, ${metricName} ${best.value.toFixed(4)}.`,
-    )
+    const found = `epoch ${best.epoch} of ${done} was best and is kept, ${metricName} ${best.value.toFixed(4)}`
+    notes.push(`The newest ${held.sessions} sessions were not learned; by them ${found}.`)
   }
   return { weights: best?.weights ?? memory.save(), notes }
 }

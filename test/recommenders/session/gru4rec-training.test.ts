@@ -126,7 +126,7 @@ test('with validation the best epoch is kept, its figure told, and without a bet
   expect(whole.records.every(({ metric }) => metric!.name === 'mrr@20')).toBe(true)
   expect(best).toBeLessThan(6)
   expect(whole.notes).toEqual([
-    `The newest 40 sessions were not learned: by them of 8 epochs the one with the number ${best} is kept, mrr@20 ${values[best - 1]!.toFixed(4)}.`,
+    `The newest 40 sessions were not learned; by them epoch ${best} of 8 was best and is kept, mrr@20 ${values[best - 1]!.toFixed(4)}.`,
   ])
   // What is kept is what a training of just so many epochs ends with.
   expect((await learnt({ epochs: best })).tensors).toEqual(whole.tensors)
