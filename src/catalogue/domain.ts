@@ -41,6 +41,8 @@ export const numberFieldSchema = z.strictObject({
   less: words,
   /** How a value reads: "{value} minutes". */
   phrase: z.string().default('{value}'),
+  /** How it reads after "at most" and its like, where that is not `phrase`: "{value} players" of "up to {value} players". */
+  quantity: z.string().optional(),
   asks: words,
   /** The operator's age rating uses this field: items above a limit are never offered. */
   rating: z.boolean().default(false),

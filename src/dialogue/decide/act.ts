@@ -81,6 +81,8 @@ export type Act =
       readonly values: readonly string[]
       /** Level 0 to 3, where the question is about an axis ("is it scary?"). */
       readonly level?: number
+      /** The part that was asked about: nobody knows who plays it, so all who play are named. */
+      readonly role?: string
       /** The person that "her other films" means from now on. */
       readonly person?: string
     }
@@ -102,6 +104,8 @@ export type Act =
   | { readonly act: 'no-words'; readonly words: readonly string[] }
   /** A value that stands in for a word that no text says. */
   | { readonly act: 'stand-in'; readonly word: string; readonly field: string; readonly value: string }
+  /** What was asked for or refused and can be neither looked up nor searched for. */
+  | { readonly act: 'no-property'; readonly words: string }
   /** A direction that the catalogue does not know ("less talky"). */
   | { readonly act: 'no-direction'; readonly word: string }
   | { readonly act: 'about'; readonly item: ItemId }

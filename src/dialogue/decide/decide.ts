@@ -302,6 +302,7 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
   const asksFor = events.findLast((e) => e.type === 'query')
   const unsaid = asksFor?.type === 'query' ? unknownWords.filter((word) => asksFor.words.includes(word)) : []
   const found = asksFor?.type === 'query' && asksFor.words.split(' ').some((word) => !unsaid.includes(word))
+  const unread = [...new Set(meaning.clauses.flatMap(({ unread }) => unread ?? []))]
   const steer = meaning.clauses.find(({ unsteered }) => unsteered !== undefined)?.unsteered
   const acts: Act[] = [
     ...first,
@@ -309,6 +310,7 @@ async function listed(heard: Heard, tools: Deciding, first: readonly Act[] = [])
     ...acknowledged({ ...heard, events: found ? events : events.filter((e) => e !== asksFor) }),
     ...missing(heard),
     ...lacking,
+    ...unread.map((words): Act => ({ act: 'no-property', words })),
     ...(steer === undefined ? [] : [{ act: 'no-direction', word: steer } as const]),
     ...(unsaid.length > 0 ? [{ act: 'no-words', words: unsaid } as const] : []),
     act,

@@ -86,7 +86,10 @@ export function informed(clause: Clause | undefined, { meaning, before, state }:
     return [{ act: 'where', item, ...(link !== undefined && { link }) }]
   }
   const asksFor = clause?.asksFor ?? intends?.asksFor
-  if (intent === 'ask_fact' || asksFor !== undefined) return [inform(item, asksFor ?? '?', meaning.text, catalogue)]
+  if (intent === 'ask_fact' || asksFor !== undefined) {
+    const fact = inform(item, asksFor ?? '?', meaning.text, catalogue)
+    return [clause?.role !== undefined && fact.act === 'inform' ? { ...fact, role: clause.role } : fact]
+  }
   return about(item, state)
 }
 

@@ -165,7 +165,7 @@ export function keeps(catalogue: Catalogue, item: Item, constraint: Constraint):
   if (constraint.kind === 'tag') {
     return (item.tags[constraint.field]?.includes(constraint.value) ?? false) === constraint.has
   }
-  if (constraint.kind === 'words') return saysAny(constraint.words, item)
+  if (constraint.kind === 'words') return saysAny(constraint.words, item, catalogue)
   if (constraint.kind === 'together') return !isAll(catalogue, item, constraint)
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraint
   if (constraint.kind === 'except') {

@@ -13,7 +13,8 @@ interface Posting {
 /**
  * Search for loose words in titles and descriptions, by BM25 with k1 = 1.2 and b = 0.75. Tokens are
  * words of at least three letters or digits, lower case, without accents, a plural "s" dropped. Function words, the domain's own noun and verb, and tokens in more than a fifth of the
- * texts say nothing and are not looked up.
+ * texts say nothing and are not looked up. What is a name in a text ("the Jets and the Sharks") is not what other texts
+ * call by that word in lower case.
  */
 export class WordSearch {
   readonly #postings = new Map<string, Posting>()
@@ -22,15 +23,17 @@ export class WordSearch {
   /** Divides the score: the largest idf there is, so that one rare word gives about 1 to 2. */
   readonly #scale: number
   readonly #empty: ReadonlySet<string>
+  readonly #catalogue: Catalogue
 
   constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue
     const { noun, verb } = catalogue.domain
     const own = [noun.one, noun.many, verb.base, verb.past, verb.ing].join(' ')
     this.#empty = new Set(tokensOf(`${functionWords} ${own}`).map((token) => token.stem))
     this.#lengths = new Float32Array(catalogue.size)
     let total = 0
     catalogue.items.forEach((item, row) => {
-      const tokens = tokensOf(searched(item))
+      const tokens = wordsOfItem(item, catalogue)
       this.#lengths[row] = tokens.length
       total += tokens.length
       for (const { stem } of tokens) {
@@ -81,7 +84,7 @@ export class WordSearch {
 
   /** The words of the query, as written there, that count and stand in the title or the text. */
   found(query: string, item: Item): string[] {
-    const stems = new Set(tokensOf(searched(item)).map((token) => token.stem))
+    const stems = new Set(wordsOfItem(item, this.#catalogue).map((token) => token.stem))
     const found = new Map<string, string>()
     for (const { word, stem } of tokensOf(query)) {
       if (this.#look(stem) && stems.has(stem)) found.set(stem, word)
@@ -96,11 +99,40 @@ export class WordSearch {
   }
 }
 
-const searched = (item: Item): string => `${item.title}. ${item.text}`
+/** The words of an item's title and text, without names that are words of another kind elsewhere. */
+function wordsOfItem({ title, text }: Item, catalogue: Catalogue): readonly Word[] {
+  const words = tokensOf(text)
+  const names = namesIn(text)
+  if (names.size === 0) return [...tokensOf(title), ...words]
+  const common = commonStems(catalogue)
+  return [...tokensOf(title), ...words.filter(({ stem }) => !names.has(stem) || !common.has(stem))]
+}
+
+/** Stems that begin with a capital in the midst of a sentence, and nowhere in the text without. */
+function namesIn(text: string): Set<string> {
+  const names = new Set(stemsOf(text, /(?<=[\p{L}\p{N},] )\p{Lu}[\p{L}\p{N}]{2,}/gu))
+  if (names.size > 0) for (const stem of stemsOf(text, LOWER)) names.delete(stem)
+  return names
+}
+const LOWER = /(?<![\p{L}\p{N}])\p{Ll}[\p{L}\p{N}]{2,}/gu
+
+const stemsOf = (text: string, pattern: RegExp): string[] =>
+  (text.match(pattern) ?? []).map((word) => stemOf(word.normalize('NFKC').toLowerCase()))
+
+const commons = new WeakMap<Catalogue, ReadonlySet<string>>()
+
+/** Stems that some text has in lower case. */
+function commonStems(catalogue: Catalogue): ReadonlySet<string> {
+  const known = commons.get(catalogue)
+  if (known) return known
+  const stems = new Set(catalogue.items.flatMap(({ text }) => stemsOf(text, LOWER)))
+  commons.set(catalogue, stems)
+  return stems
+}
 
 /** Does at least one of the words stand in the title or the text? The rule of `WordSearch.rows` for one item. */
-export function saysAny(words: string, item: Item): boolean {
-  const stems = new Set(tokensOf(searched(item)).map(({ stem }) => stem))
+export function saysAny(words: string, item: Item, catalogue: Catalogue): boolean {
+  const stems = new Set(wordsOfItem(item, catalogue).map(({ stem }) => stem))
   return tokensOf(words).some(({ stem }) => stems.has(stem))
 }
 
@@ -115,15 +147,22 @@ const functionWords = `the and but for with without from into onto about over un
 
 const ascii = /^[a-z0-9]+$/
 
-function tokensOf(text: string): { word: string; stem: string }[] {
-  const tokens: { word: string; stem: string }[] = []
+interface Word {
+  readonly word: string
+  readonly stem: string
+}
+
+function tokensOf(text: string): Word[] {
+  const tokens: Word[] = []
   for (const word of termsOf(text)) {
     if (word.length < shortest) continue
-    const plain = ascii.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')
-    tokens.push({
-      word,
-      stem: plain.length > 3 && plain.endsWith('s') && !plain.endsWith('ss') ? plain.slice(0, -1) : plain,
-    })
+    tokens.push({ word, stem: stemOf(word) })
   }
   return tokens
+}
+
+/** A word in lower case without accents, a plural "s" dropped. */
+function stemOf(word: string): string {
+  const plain = ascii.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '')
+  return plain.length > 3 && plain.endsWith('s') && !plain.endsWith('ss') ? plain.slice(0, -1) : plain
 }

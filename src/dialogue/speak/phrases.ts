@@ -95,7 +95,8 @@ export class Phrases {
   bounds(field: string, min?: number, max?: number): string {
     const spec = this.#catalogue.domain.numbers[field]
     const family = field === 'year' ? 'year' : spec?.rating ? 'rating' : 'number'
-    const value = (n: number) => (spec && !spec.rating ? spec.phrase.replace('{value}', String(n)) : String(n))
+    const value = (n: number) =>
+      spec && !spec.rating ? (spec.quantity ?? spec.phrase).replace('{value}', String(n)) : String(n)
     if (min !== undefined && max !== undefined) {
       if (min === max) return fill(this.#one(`${family}.exact`), { value: value(min) })
       return fill(this.#one(`${family}.between`), { min, value: value(max) })
@@ -131,7 +132,9 @@ export class Phrases {
 
   /** "films about chess": for words that are searched for in the texts. */
   subject(words: string): string {
-    return fill(this.#one('subject'), { nouns: this.#catalogue.domain.noun.many, words })
+    // Several words are what is searched for, and no phrase of themselves.
+    const said = words.includes(' ') ? `"${words}"` : words
+    return fill(this.#one('subject'), { nouns: this.#catalogue.domain.noun.many, words: said })
   }
 
   /** "very scary", for a level of 0 to 3. */

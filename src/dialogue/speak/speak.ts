@@ -131,6 +131,7 @@ function words(act: Act, voice: Voice): string {
         return voice.say('inform.level', { item, level, adjective: voice.catalogue.domain.axes[act.field]?.more[0] })
       }
       if (act.values.length === 0) return voice.say('inform.unknown', { item })
+      if (act.role !== undefined) return voice.say('inform.role', { item, role: act.role, values: list(act.values) })
       return voice.say('inform', { item, label: phrases.field(act.field, act.values.length), values: list(act.values) })
     }
     case 'compare':
@@ -146,6 +147,8 @@ function words(act: Act, voice: Voice): string {
       })
     case 'stand-in':
       return voice.say('stand-in', { word: act.word.toLowerCase(), value: act.value })
+    case 'no-property':
+      return voice.say('no-property', { words: act.words })
     case 'no-direction':
       return voice.say('no-direction', { word: act.word })
     case 'about': {

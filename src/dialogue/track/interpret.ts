@@ -20,6 +20,7 @@ const ABOUT: ReadonlySet<string> = new Set([
   'where_to_watch',
   'forget_preference',
   'profile',
+  'bot_identity',
 ])
 /** Intents in which a taste is told, whose subject may be somebody else. */
 const TASTES: ReadonlySet<string> = new Set([
@@ -180,7 +181,7 @@ function interpretClause(
     case 'best':
     case 'want':
       return [
-        ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants) || stuck)),
+        ...begin(mayWish, clause.intent === 'surprise' || !(goesOn(clause, wants) || narrows(wants, clause) || stuck)),
         ...wanted(judged(clause, references)),
         ...wants,
       ]
@@ -270,9 +271,9 @@ const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 
 const goesOn = (clause: Clause, wants: readonly Event[]): boolean =>
   clause.continues === true || (clause.count !== undefined && wants.length === 0)
 
-/** "A comedy" and "something for tonight" begin a new wish; "no horror" alone narrows the present one. */
-const narrows = (wants: readonly Event[]): boolean =>
-  wants.length > 0 &&
+/** "A comedy" and "something for tonight" begin a new wish; "no horror" alone, or "no subtitles", narrows the present one. */
+const narrows = (wants: readonly Event[], { unread }: Clause): boolean =>
+  (wants.length > 0 || unread !== undefined) &&
   wants.every((event) => event.type === 'conjunction' || (event.type === 'tag' && event.stance !== 'want'))
 
 /** "no, I meant Aliens": what the last turn said of another item is taken back and said of this one. */

@@ -21,6 +21,16 @@ export interface Lexicon {
   readonly after: ReadonlySet<string>
   readonly pronouns: ReadonlySet<string>
   readonly yearAsks: Phrases<true>
+  /** Words that ask for a person: "who played Ripley?". */
+  readonly whoAsks: ReadonlySet<string>
+  /** Verbs between such a word and a part. */
+  readonly plays: ReadonlySet<string>
+  /** After somebody of the audience: they are there ("my kids are with me"). */
+  readonly present: Phrases<true>
+  /** What people ask of things and no catalogue says: "in black and white". */
+  readonly unheld: Phrases<true>
+  /** Words after "no" and "nothing" that refuse no thing: "no rush". */
+  readonly idle: ReadonlySet<string>
   readonly makers: ReadonlySet<string>
   readonly performers: ReadonlySet<string>
   readonly soft: Phrases<true>
@@ -115,6 +125,8 @@ export interface Lexicon {
   readonly subjectLeads: Phrases<true>
   /** Words after which only rare words are a subject: "with penguins". */
   readonly looseLeads: Phrases<true>
+  /** Of these, the ones that lead to what happens: "where the dog dies". */
+  readonly scenes: Phrases<true>
   /** Words that lead from one name of a thing to the next: "comedies *from* France". */
   readonly joints: Phrases<true>
   /** Everyday words of other languages. */
@@ -194,6 +206,11 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     after: set(data.after),
     pronouns: set(data.pronouns),
     yearAsks: phrases(data.yearAsks),
+    whoAsks: set(data.whoAsks),
+    plays: set(data.plays),
+    present: phrases(data.present),
+    unheld: phrases(data.unheld),
+    idle: set(data.idle),
     makers: set(data.makers),
     performers: set(data.performers),
     soft: phrases(data.soft),
@@ -263,6 +280,7 @@ export function lexiconOf(data: Words, domain: Domain): Lexicon {
     fits: phrases(data.fits),
     subjectLeads: phrases(data.subjectLeads),
     looseLeads: phrases(data.looseLeads),
+    scenes: phrases(data.scenes),
     joints: phrases(data.joints),
     foreign: set(data.foreign),
     continuers: set(data.continuers),

@@ -119,6 +119,10 @@ export interface Clause extends Span {
   readonly subject?: string
   /** What was to be more or less of and is no direction that the catalogue knows: "talky". */
   readonly unsteered?: string
+  /** What a wish asks for or refuses and no field and no search knows: "subtitles". */
+  readonly unread?: string
+  /** "who played Ripley?": the part that is asked about. */
+  readonly role?: string
   readonly comparison?: Comparison
   /** "I've seen every Nolan film": everything of the person named. */
   readonly every?: true

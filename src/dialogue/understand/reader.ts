@@ -123,10 +123,10 @@ export class Reader {
       if (kind === 'mark' || named[at] === 1) return token
       const meant = this.lexicon.spellings.get(word)
       if (meant !== undefined) return { ...token, folded: meant }
-      if (word.length < 5 || capital || this.lexicon.common.has(word)) return token
+      const known = this.lexicon.common.has(word) || this.lexicon.own.has(word)
+      if (word.length < 5 || capital || known) return token
       const folded =
-        nearest(this.#cueWords, word) ??
-        (this.lexicon.own.has(word) || !this.linker.isStrange(word) ? undefined : nearest(this.#smallWords, word))
+        nearest(this.#cueWords, word) ?? (this.linker.isStrange(word) ? nearest(this.#smallWords, word) : undefined)
       return folded === undefined ? token : { ...token, folded }
     })
   }

@@ -26,6 +26,23 @@ test('finds words whatever the case, accent or plural', () => {
   expect(score('unheard of zebras')).toEqual(texts.map(() => 0))
 })
 
+test('a name is not what other texts call by that word', () => {
+  const gangs = catalogueOf([
+    { id: 'fish', text: 'A white shark is eating swimmers.' },
+    { id: 'gangs', text: 'The Jets and the Sharks fight over Maria.' },
+    { id: 'first', text: 'Sharks in recovery.' },
+    { id: 'jets', text: 'Fewer than ten Jets are left, and a jet is no bird.' },
+    ...Array.from({ length: 6 }, (_, row) => ({ id: `e${row}` })),
+  ])
+  const search = new WordSearch(gangs)
+  const rows = (query: string) => [...search.rows(query)].map((row) => gangs.items[row]?.id)
+  expect(rows('sharks')).toEqual(['fish', 'first'])
+  expect(search.found('sharks', gangs.items[1]!)).toEqual([])
+  // A name that is nothing else stays findable, and so does a text that has both.
+  expect(rows('maria')).toEqual(['gangs'])
+  expect(rows('jets')).toEqual(['jets'])
+})
+
 test('words that stand in more than a fifth of the texts say nothing', () => {
   expect(score('the')).toEqual(texts.map(() => 0))
   expect(words.found('in the desert', at(4))).toEqual(['desert'])

@@ -23,6 +23,36 @@ describe('board games, with the intents of the films', () => {
   ])('%s', (text, meaning) => expect(read(text)).toBe(meaning))
 })
 
+describe('what nothing took', () => {
+  const clause = (text: string) => reader.understand(text, { shown: [] }).clauses[0]
+  test.each([
+    ['a game without expansions', 'expansions'],
+    ['no black and white', 'black and white'],
+    ['something for my hungover brain', 'hungover brain'],
+    ['no subtitles and no dubbing', 'subtitles'],
+  ])('%s', (text, words) => expect(clause(text)).toMatchObject({ unread: words, intent: 'want' }))
+
+  test.each([
+    'recommend me a game',
+    'no strategy games',
+    'no rush',
+    'nothing special',
+    'a game for 3 players',
+    'no thanks',
+  ])('%s: nothing', (text) => expect(clause(text)?.unread).toBeUndefined())
+})
+
+test('a question to the bot is no taste', () => {
+  expect(read('do you like strategy games?')).toBe('bot_identity')
+  expect(read('would you love galaxy games?')).toBe('bot_identity')
+  expect(read('do you have strategy games?')).toMatch(/^want kind:strategy/)
+})
+
+test('a scene is wished for, and no question', () => {
+  expect(read('a game where nobody speaks')).toMatch(/^want/)
+  expect(read('where can i play it')).toBe('where_to_watch it')
+})
+
 describe('more than one thing said', () => {
   test.each([
     ['ok, but lighter', 'critique weight-'],

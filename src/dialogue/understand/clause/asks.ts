@@ -83,3 +83,14 @@ export function asksOf(
     .map(({ folded }) => folded)
   return `?${rest.slice(0, 8).join(' ')}`
 }
+
+/** "who played Ripley?", "who plays the captain in it?": the part that is asked about, as it was written. */
+export function readRole(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): string | undefined {
+  const who = tokens.findIndex(({ folded }, at) => at >= from && at < to && lexicon.whoAsks.has(folded))
+  if (who < 0 || !lexicon.plays.has(tokens[who + 1]?.folded ?? '')) return undefined
+  const rest = tokens.slice(who + 2, to).filter(({ folded }) => !lexicon.articles.has(folded))
+  const end = rest.findIndex((token) => token.kind === 'mark' || lexicon.joints.at([token], 0)?.value === true)
+  const words = end < 0 ? rest : rest.slice(0, end)
+  const points = words.some(({ folded }) => lexicon.pronouns.has(folded))
+  return words.length === 0 || points ? undefined : words.map(({ text }) => text).join(' ')
+}

@@ -8,7 +8,7 @@ import type { Clause, Context, ItemMention, Span, TagMention, UnknownTitle } fro
 import { readCount } from '../numbers/count.ts'
 import type { NumberFound, NumberReader } from '../numbers/numbers.ts'
 import type { Token } from '../text/tokenize.ts'
-import { asksOf, phraseOf } from './asks.ts'
+import { asksOf, phraseOf, readRole } from './asks.ts'
 import { axisMentions, isLow } from './axis-reader.ts'
 import { readComparison, readOrder } from './comparison.ts'
 import { bareNumbers, mask, numberSlot, readOrdinals, slotOf } from './masking.ts'
@@ -18,7 +18,7 @@ import { itemMention, QUESTIONS, tagMentions } from './named.ts'
 import { isRole, readPronoun } from './pronoun.ts'
 import { everyBy, repair } from './repair.ts'
 import { type Attitude, type ClauseStance, readStance } from './stance.ts'
-import { readSubject, readUnsteered } from './subject.ts'
+import { readSubject, readUnread, readUnsteered } from './subject.ts'
 import { refusedTogether } from './together.ts'
 import { readWhichList } from './which-list.ts'
 import { readWhose } from './whose.ts'
@@ -180,6 +180,13 @@ export class ClauseReader {
     ]
       .filter((word) => word !== '')
       .join(' ')
+    const bare =
+      found.length + numbers.length + said.ordinals.length + unknowns.length === 0 &&
+      subject === '' &&
+      !count &&
+      !steer &&
+      pronoun === undefined
+    const unread = searches && !guessed.exact ? readUnread(tokens, from, to, lexicon, isTaken, bare) : ''
     const isQuestion = QUESTIONS.has(intent)
     const wish = WISHES.has(intent)
     const chosen =
@@ -249,6 +256,7 @@ export class ClauseReader {
     )
     const first = tokens[from] as Token
     const last = tokens[to - 1] as Token
+    const role = intent === 'ask_fact' ? readRole(tokens, from, to, lexicon) : undefined
     const asksFor = asksOf(tokens, from, to, intent, this.#catalogue, lexicon, found)
     const list = intent === 'show_again' ? readWhichList(tokens, from, to, ordinals, lexicon) : undefined
     const ordinalStance = ordinals.map((o) => stances.at.get(o.from)?.stance).find((s) => s !== undefined)
@@ -291,6 +299,8 @@ export class ClauseReader {
       ...(count && { count: count.count }),
       ...(subject !== '' && { subject }),
       ...(steer && { unsteered: steer.word }),
+      ...(unread !== '' && { unread }),
+      ...(role !== undefined && { role }),
       ...(order && { comparison: order }),
       ...(between && { between: true as const }),
       ...(every && { every: true as const }),

@@ -17,6 +17,7 @@ const COURTEOUS: ReadonlySet<string> = new Set([
   'bye',
   'thanks',
   'small_talk',
+  'bot_identity',
   'affirm',
   'deny',
   'dont_know',

@@ -89,7 +89,8 @@ function agreed(said: Said, around: Around): string {
   const { guess, found, numbers, stances, ordinals, unknown } = said
   const { context, lexicon, tokens, from, to, pronoun } = around
   if (asksOfHand(said, around)) return 'ask_fact'
-  if (asksBot(said, lexicon)) return 'ask_about'
+  const asksBot = askedOfBot(said, lexicon)
+  if (asksBot) return asksBot
   if (everyBy(said, around)) return 'seen'
   const asked = context.asked
   const titles = found.filter(({ kind }) => kind === 'title')
@@ -144,8 +145,23 @@ function agreed(said: Said, around: Around): string {
       lexicon.nouns.has(folded) &&
       (lexicon.subjectLeads.at(tokens, at + 1, to) || lexicon.looseLeads.at(tokens, at + 1, to)),
   )
-  if (told && titles.length === 0 && !taste && !guess.exact && (VAGUE.has(intent) || guess.probability < 0.6))
+  if (
+    told &&
+    titles.length === 0 &&
+    !taste &&
+    !guess.exact &&
+    (VAGUE.has(intent) || guess.probability < 0.6 || (!question && /^(ask|where)_/.test(intent)))
+  )
     return 'want'
+  // "no black and white", "without jump scares": what is refused is no question, and no riddle.
+  if (
+    refusesThing(around) &&
+    silent &&
+    !question &&
+    !guess.exact &&
+    (guess.probability < 0.6 || /^ask_(fact|about)$/.test(intent))
+  )
+    return context.shown.length > 0 ? 'critique' : 'want'
   // "nothing before 1990" narrows the wish at hand.
   if (onlyBounds && intent === 'want' && /^(nothing|not|no|none|only|but)$/.test(tokens[from]?.folded ?? ''))
     return 'critique'
@@ -240,6 +256,15 @@ function agreed(said: Said, around: Around): string {
   return intent
 }
 
+/** It begins with "no" or "without" and a word that could be a thing; "no" alone answers what was asked. */
+function refusesThing({ tokens, from, to, lexicon, context }: Around): boolean {
+  const refusal = lexicon.cues.at(tokens, from, to)
+  const next = tokens[from + (refusal?.length ?? 0)]
+  const { kind = 'open' } = context.asked ?? {}
+  if (refusal?.value !== 'avoid' || !next || next.kind === 'mark' || !['open', 'tag'].includes(kind)) return false
+  return ![lexicon.idle, lexicon.starters, lexicon.pronouns, lexicon.interjections].some((set) => set.has(next.folded))
+}
+
 /** "how long?", "how scary?" of what is at hand, where the degree is something the catalogue knows. */
 function asksOfHand({ found, numbers, words, counted }: Said, { context, tokens, from, to }: Around): boolean {
   const [how, degree, ...rest] = tokens.slice(from, to).filter(({ kind }) => kind === 'word')
@@ -251,17 +276,18 @@ function asksOfHand({ found, numbers, words, counted }: Said, { context, tokens,
   return known && (context.focus !== undefined || context.shown.length > 0)
 }
 
-/** "have you seen Heat?", "did you like it?": asked of the bot, which has seen nothing, and no word of the person's own. */
-function asksBot({ words }: Said, lexicon: Lexicon): boolean {
+/**
+ * "have you seen Heat?", "did you like it?": asked of the bot, which has seen nothing, and no word of the person's own.
+ * Of an item it can tell what it is, of "do you like horror?" only that it is a program.
+ */
+function askedOfBot({ words }: Said, lexicon: Lexicon): 'ask_about' | 'bot_identity' | undefined {
   const said = words.filter((word) => !lexicon.articles.has(word) && !LITTLE.test(word))
   const [first = '', second = '', verb = '', what = ''] = said
-  return (
-    ASKS.test(first) &&
-    SPOKEN_TO.test(second) &&
-    VERBS.test(verb) &&
-    /^(\{title\}|\{nth\}|it|that|this|them|these|those)$/.test(what)
-  )
+  if (!(ASKS.test(first) && SPOKEN_TO.test(second) && VERBS.test(verb))) return undefined
+  if (/^(\{title\}|\{nth\}|it|that|this|them|these|those)$/.test(what)) return 'ask_about'
+  return /^\{(tag|person|axis)\}$/.test(what) && TASTE.test(verb) ? 'bot_identity' : undefined
 }
+const TASTE = /^(like|enjoy|love|hate|dislike)$/
 const ASKS = /^(have|did|do|would)$/
 const SPOKEN_TO = /^(you|u|ya)$/
 const VERBS = /^(seen|see|saw|watched|watch|like|liked|enjoy|enjoyed|love|loved|hate|hated|dislike)$/

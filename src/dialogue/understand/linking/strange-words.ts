@@ -31,7 +31,7 @@ export function isStrange(catalogue: Catalogue, word: string): boolean {
   const known = knownOf(catalogue)
   const written = known.written ?? wordsOfTexts(catalogue)
   if (!known.written) cache.set(catalogue, { ...known, written })
-  return !written.has(word) && !written.has(word.replace(/e?s$/, ''))
+  return ![word, word.replace(/s$/, ''), word.replace(/es$/, '')].some((form) => written.has(form))
 }
 
 const knownOf = (catalogue: Catalogue): Partial<Known> => cache.get(catalogue) ?? {}

@@ -275,6 +275,8 @@ function slot(
       i += cue.length - 1
       continue
     }
+    // "who played Ripley?" names a part, no title.
+    if (lexicon.whoAsks.has(tokens[i - 1]?.folded ?? '')) continue
     const start = i + cue.length
     let end = start
     while (

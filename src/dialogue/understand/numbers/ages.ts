@@ -36,6 +36,12 @@ export function readAge(world: NumberWorld, tokens: readonly Token[], at: number
   const words = lexicon.audienceWords.at(tokens, at, to)
   if (words) return { from: at, to: at + words.length, field, max: 6, audience: true }
   const lead = lexicon.audienceLead.at(tokens, at, to)
+  // "my kids are with me"
+  const near = lead ? at + lead.length : at
+  const there = lexicon.audience.at(tokens, near, to)
+  const present = there && lexicon.present.at(tokens, near + there.length, to)
+  if (there && present)
+    return { from: at, to: near + there.length + present.length, field, max: there.value, audience: true }
   if (
     !lead ||
     !/^(for|with|ok|okay|good|fine|safe|suitable|appropriate|together|watch|play|read)$/.test(tokens[at]?.folded ?? '')

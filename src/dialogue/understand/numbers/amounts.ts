@@ -23,11 +23,12 @@ export function readAmount(
   if (bound) i += world.lexicon.bounds[bound].at(tokens, i, to)?.length ?? 0
   // "I've got about two hours" is still a bound.
   if (bound === 'most') i += world.lexicon.bounds.about.at(tokens, i, to)?.length ?? 0
-  const amount = quantity(world, tokens, i, to)
+  const range = spanOf(world, tokens, i, to)
+  if (range) return { from: at, to: range.to, field: range.field, min: range.min, max: range.max }
+  const amount = quantity(world, tokens, i, to) ?? openEnded(world, tokens, i, to)
   if (!amount) return undefined
   let { to: end } = amount
   const { field, value } = amount
-  // "90 to 120 minutes": the first number borrows the unit of the second.
   const before = isNegated(world, tokens, at, from)
   const trailing =
     /^(max|maximum|tops|most|or less)$/.test(tokens[end]?.folded ?? '') ||
@@ -35,6 +36,7 @@ export function readAmount(
   const rising = tokens[end]?.folded === 'or' && /^(more|longer|over)$/.test(tokens[end + 1]?.folded ?? '')
   if (trailing || rising) end += tokens[end]?.folded === 'or' ? 2 : 1
   const span = { from: at, to: end, field }
+  if ('edge' in amount) return { ...span, [amount.edge]: value }
   if (bound === 'between') {
     const second = quantity(world, tokens, end + 1, to)
     if (second && /^(and|to)$|^-$/.test(tokens[end]?.folded ?? ''))
@@ -49,13 +51,48 @@ export function readAmount(
   return { ...span, min: Math.ceil(value * 0.87), max: Math.floor(value * 1.13) }
 }
 
+/** "5 or more people", "2 or fewer players", "5+ players": the edge stands before the unit. */
+function openEnded(
+  world: NumberWorld,
+  tokens: readonly Token[],
+  at: number,
+  to: number,
+): { field: string; value: number; to: number; edge: 'min' | 'max' } | undefined {
+  const word = tokens[at]?.folded ?? ''
+  const value = /^\d{1,3}$/.test(word) ? Number(word) : world.lexicon.numbers.get(word)
+  if (value === undefined) return undefined
+  const up = world.lexicon.bounds.onwards.at(tokens, at + 1, to)
+  const down = up ? undefined : world.lexicon.bounds.backwards.at(tokens, at + 1, to)
+  const plus = tokens[at + 1]?.text === '+' ? { length: 1 } : undefined
+  const edge = up ?? down ?? plus
+  const unit = edge && world.units.get(tokens[at + 1 + edge.length]?.folded ?? '')
+  if (!edge || !unit) return undefined
+  return { field: unit.field, value: value * unit.factor, to: at + 2 + edge.length, edge: down ? 'max' : 'min' }
+}
+
+/** "90 to 120 minutes", "3-5 players": the first number borrows the unit of the second. */
+function spanOf(
+  world: NumberWorld,
+  tokens: readonly Token[],
+  at: number,
+  to: number,
+): { field: string; min: number; max: number; to: number } | undefined {
+  const word = tokens[at]?.folded ?? ''
+  const first = /^\d{1,3}$/.test(word) ? Number(word) : world.lexicon.numbers.get(word)
+  if (first === undefined || !/^(to|and|or|-|–)$/.test(tokens[at + 1]?.folded ?? '')) return undefined
+  const second = quantity(world, tokens, at + 2, to)
+  if (!second) return undefined
+  const min = first * (second.factor ?? 1)
+  return min < second.value ? { field: second.field, min, max: second.value, to: second.to } : undefined
+}
+
 function quantity(
   world: NumberWorld,
 
   tokens: readonly Token[],
   at: number,
   to: number,
-): { field: string; value: number; to: number } | undefined {
+): { field: string; value: number; to: number; factor?: number } | undefined {
   const word = tokens[at]?.folded ?? ''
   const compact = /^(\d{1,3}(?:[.,]\d+)?)([a-z]+)(\d{1,2})?[a-z]*$/.exec(tokens[at]?.text.toLowerCase() ?? '')
   if (compact) {
@@ -117,5 +154,5 @@ function quantity(
       end += skip + 2
     }
   }
-  return { field: unit.field, value: total, to: end }
+  return { field: unit.field, value: total, to: end, factor: unit.factor }
 }

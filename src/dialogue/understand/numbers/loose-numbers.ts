@@ -65,6 +65,8 @@ export function readLoose(
   const quantile = (q: number) => values[Math.floor(q * (values.length - 1))] as number
   const short = known('short')
   const long = known('long')
+  // "120 minutes long" has said how long.
+  if (world.units.has(tokens[at - 1]?.folded ?? '')) return undefined
   if (world.lexicon.noLength.has(tokens[at + (long?.length ?? short?.length ?? 0)]?.folded ?? '')) return undefined
   const soft = /^(not|nothing)$/.test(tokens[at]?.folded ?? '') || negated
   if (short && short.length >= (long?.length ?? 0)) {

@@ -14,6 +14,9 @@ describe('readSubject', () => {
     ['something set in a lighthouse', 'lighthouse'],
     ['beekeeping games please', 'beekeeping'],
     ['something with penguins', 'penguins'],
+    ['a game where the dog dies', 'dog dies'],
+    ['a game in which penguins march', 'penguins march'],
+    ['a game where everybody bluffs', 'bluffs'],
     ['about a man who builds a boat', 'man builds boat'],
   ])('%s is about %s', (text, expected) => {
     expect(subject(text)).toBe(expected)

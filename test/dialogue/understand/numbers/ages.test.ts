@@ -15,6 +15,10 @@ test.each([
   ['aged 6 and 9', 6],
   ['for my kids', 6],
   ['kid friendly', 6],
+  ['my kids are with me', 6],
+  ['the toddler is here', 0],
+  ['our teenagers will play too', 12],
+  ['my kids are adults', undefined],
   ['40 year old game', undefined],
   ['for my boss', undefined],
 ])('%s is for age %s', (text, expected) => {
