@@ -18,7 +18,6 @@ beforeAll(async () => {
 /** Messages whose meaning hangs on the encoder: each of negation, mentions or slots. */
 const hanging: [string, string][] = [
   ['Titanic is overhyped', 'opinion titanic-1997/dislike'],
-  ['Jaws gave me goosebumps', 'opinion jaws-1975/like'],
   ['nothing beats Casablanca', 'opinion casablanca-1942/like'],
   ["I'd take Alien over Heat any day", 'opinion alien-1979/like heat-1995/dislike'],
   ['unlike Titanic, Heat was great', 'opinion titanic-1997/dislike heat-1995/like'],
