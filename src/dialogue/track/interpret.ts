@@ -272,8 +272,8 @@ const goesOn = (clause: Clause, wants: readonly Event[]): boolean =>
   clause.continues === true || (clause.count !== undefined && wants.length === 0)
 
 /** "A comedy" and "something for tonight" begin a new wish; "no horror" alone, or "no subtitles", narrows the present one. */
-const narrows = (wants: readonly Event[], { unread }: Clause): boolean =>
-  (wants.length > 0 || unread !== undefined) &&
+const narrows = (wants: readonly Event[], { unread, stance }: Clause): boolean =>
+  (wants.length > 0 || (unread !== undefined && (stance === 'avoid' || stance === 'dislike'))) &&
   wants.every((event) => event.type === 'conjunction' || (event.type === 'tag' && event.stance !== 'want'))
 
 /** "no, I meant Aliens": what the last turn said of another item is taken back and said of this one. */

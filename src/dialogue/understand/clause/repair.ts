@@ -244,6 +244,8 @@ function agreed(said: Said, around: Around): string {
   // "it was boring": what is past was seen, so this is no mood of the talk.
   const past = tokens.slice(from, to).some(({ folded }) => folded === 'was' || folded === 'were')
   if (VAGUE.has(intent) && pronoun === 'it' && past && judged) return 'opinion'
+  // "Funnier" alone is less than a wish: it moves what is shown.
+  if (intent === 'want' && tags.length > 0 && tags.length === said.words.length && relativeOnly(said)) return 'critique'
   if (VAGUE.has(intent) || guess.probability < 0.45) {
     if (linked === 0) return intent
     if (taste && !question && linked > numbers.length) return 'opinion'
