@@ -29,7 +29,7 @@ describe('what nothing took', () => {
     ['a game without expansions', 'expansions'],
     ['no black and white', 'black and white'],
     ['something for my hungover brain', 'hungover brain'],
-    ['no subtitles and no dubbing', 'subtitles'],
+    ['no expansions and no dubbing', 'expansions'],
   ])('%s', (text, words) => expect(clause(text)).toMatchObject({ unread: words, intent: 'want' }))
 
   test.each([

@@ -141,7 +141,9 @@ export class ClauseReader {
     for (const f of [...found, ...ordinals]) starts.set(f.from, f.to)
     for (const one of unknown ? [unknown, ...unknowns] : []) starts.set(one.from, one.to)
     const told = readStance(tokens, from, to, lexicon, starts, goesOn(tokens, from, found, before))
-    const stances = impressions ? withImpressions(told, found, impressions) : told
+    const whose = readWhose(tokens, from, to, lexicon, before)
+    // What somebody else likes is told by words; an impression would be of the speaker.
+    const stances = impressions && whose === undefined ? withImpressions(told, found, impressions) : told
     const count = readCount(tokens, from, to, found, lexicon, isTaken)
     if (count) taken.fill(1, count.from, count.to)
     const said: Said = {
@@ -196,7 +198,6 @@ export class ClauseReader {
       const end = (tokens[b - 1] as Token).end
       return { start, end, surface: text.slice(start, end) }
     }
-    const whose = readWhose(tokens, from, to, lexicon, before)
     // What others cannot stand is kept word by word: it holds for this talk alone.
     const together =
       isQuestion || whose !== undefined ? [] : refusedTogether(read, numbers, found, unknowns, stances, tokens, linker)
