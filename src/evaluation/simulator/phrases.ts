@@ -7,7 +7,7 @@ export const phrases = {
     '{title} is right up there with my favourites',
     '{title} knocked my socks off',
     'I could put {title} on every single weekend',
-    'I have a big soft spot for {title}',
+    '{title} has my heart, truly',
     '{title}? Pure joy from start to end',
     'nothing beats {title} in my book',
   ],
@@ -32,7 +32,7 @@ export const phrases = {
   likedIt: ['very much so', 'adored it', 'it was superb'],
   dislikedIt: ['could not stand it', 'it was dreadful', 'cannot say that I did'],
   unseen: ['never got round to that one', 'nope, it passed me by', 'I have not come across it yet'],
-  unsure: ['hard to tell, really', 'you got me there', 'haven’t the foggiest'],
+  unsure: ['hard to tell, really', 'that one beats me', 'that is beyond me'],
   kind: ['{kind} would hit the spot', 'make it {kind} then', 'I fancy some {kind}'],
   wish: ['I fancy some {kind} tonight', 'got any good {kind} for a rainy evening?', 'in need of some proper {kind}'],
   never: [
@@ -45,12 +45,12 @@ export const phrases = {
   knownDisliked: ['I have already seen {title} and could not stand it', 'I saw {title} once and it was dreadful'],
   accept: ['jot down {title}, it sounds wonderful', 'ooh, save {title} for me'],
   another: ['got any others up your sleeve?', 'what other ideas have you got', 'show me a few different ones'],
-  enough: ['enough questions, simply show me some', 'no more questions please, just give me ideas'],
+  enough: ['enough questions, simply show me some', 'that will do on the asking, ideas now'],
   changed: [
     'on second thoughts I did not care for {title} after all',
     'come to think of it, {title} does nothing for me these days',
   ],
-  yes: ['aye, that is right', 'go on then'],
+  yes: ['aye, that is right', 'quite so'],
   no: ['not really, no', 'nah, leave it'],
   this: ['{title}, I mean', 'the one called {title}'],
 } as const satisfies Record<string, readonly string[]>

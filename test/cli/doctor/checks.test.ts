@@ -78,5 +78,5 @@ test('a browser is looked for along the path', async () => {
 
 test('everything is looked at, what others stand on first', () => {
   const names = checksFor(loadConfig({ cwd: tmpdir(), env: {} })).map(({ name }) => name)
-  expect(names).toEqual(['node', 'store', 'catalogue', 'bot', 'port', 'training', 'browser'])
+  expect(names).toEqual(['node', 'store', 'catalogue', 'bot', 'port', 'discord', 'training', 'browser'])
 })
