@@ -71,8 +71,9 @@ export interface TracedItem {
   readonly title: string
   readonly year?: number
   readonly reasons: readonly string[]
-  /** Final blended score and the part of each recommender in it. */
+  /** Final blended score, when it was offered. */
   readonly score?: number
+  /** What each recommender, by its name, and each kind of wish brought; they sum to `score` (docs/blend.md). */
   readonly parts?: Readonly<Record<string, number>>
 }
 

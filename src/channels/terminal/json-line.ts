@@ -1,15 +1,11 @@
-import type { Reply } from '../../dialogue/message.ts'
+import type { Reply, TracedItem } from '../../dialogue/message.ts'
 
 /** What one line of `--json` holds. JSON escapes control characters by itself, so nothing is taken out of the text. */
 export interface JsonLine {
   readonly text: string
   readonly acts: readonly string[]
-  readonly items: readonly {
-    readonly id: string
-    readonly title: string
-    readonly year?: number
-    readonly reasons: readonly string[]
-  }[]
+  /** What was offered or told of; with `score` and `parts` where it was scored: each recommender's part by its name. */
+  readonly items: readonly TracedItem[]
   readonly changes: readonly string[]
   readonly buttons: readonly { readonly label: string; readonly payload: string }[]
   /** A file for the person, e.g. their exported data. */
@@ -22,7 +18,7 @@ export function jsonLine(reply: Reply, text: string): string {
   const line: JsonLine = {
     text,
     acts,
-    items: items.map(({ id, title, year, reasons }) => ({ id, title, ...(year !== undefined && { year }), reasons })),
+    items,
     changes,
     buttons: [...reply.cards.flatMap(({ buttons }) => buttons), ...reply.buttons].map(({ label, payload }) => ({
       label,

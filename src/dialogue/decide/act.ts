@@ -72,7 +72,14 @@ export type Act =
       readonly again?: true
     }
   | { readonly act: 'ask'; readonly question: Asked }
-  | { readonly act: 'explain'; readonly item: ItemId; readonly reasons: readonly Reason[]; readonly offered: boolean }
+  | {
+      readonly act: 'explain'
+      readonly item: ItemId
+      readonly reasons: readonly Reason[]
+      readonly offered: boolean
+      /** What its score was made of when it was offered; absent where that no longer holds. */
+      readonly parts?: Suggestion['parts']
+    }
   /** A fact of an item; `values` empty = not known. */
   | {
       readonly act: 'inform'

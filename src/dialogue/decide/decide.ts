@@ -210,6 +210,7 @@ export function finish(acts: readonly Act[], degraded: boolean): Decision {
             type: 'shown',
             items: act.suggestions.map(({ item }) => item),
             reasons: Object.fromEntries(act.suggestions.map(({ item, reasons }) => [item, reasons])),
+            parts: Object.fromEntries(act.suggestions.map(({ item, parts }) => [item, parts])),
             ...(act.sessions && { sessions: act.sessions }),
           },
         ]

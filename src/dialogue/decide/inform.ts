@@ -57,30 +57,16 @@ export function informed(clause: Clause | undefined, { meaning, before, state }:
           ...(clause?.asksFor !== undefined && { asksFor: clause.asksFor }),
         },
       }
-      return intent === 'ask_why'
-        ? before.shown.map(
-            (shown): Act => ({ act: 'explain', item: shown, reasons: standing(shown, state), offered: true }),
-          )
-        : [{ act: 'ask', question }]
+      return intent === 'ask_why' ? before.shown.map((shown) => explained(shown, state)) : [{ act: 'ask', question }]
     }
     return [{ act: 'which-item' }]
   }
   // "who directed them?", "why these?"
   const several = subjects.length > 1 && subjects.length <= SEVERAL
-  if (several && intent === 'ask_why')
-    return subjects.map(
-      (one): Act => ({
-        act: 'explain',
-        item: one,
-        reasons: standing(one, state),
-        offered: state.offered.includes(one),
-      }),
-    )
+  if (several && intent === 'ask_why') return subjects.map((one) => explained(one, state))
   if (several && intent === 'ask_fact')
     return subjects.map((one) => inform(one, clause?.asksFor ?? '?', meaning.text, catalogue))
-  if (intent === 'ask_why') {
-    return [{ act: 'explain', item, reasons: standing(item, state), offered: state.offered.includes(item) }]
-  }
+  if (intent === 'ask_why') return [explained(item, state)]
   if (intent === 'where_to_watch') {
     const link = catalogue.find(item)?.link
     return [{ act: 'where', item, ...(link !== undefined && { link }) }]
@@ -103,9 +89,11 @@ export function about(item: ItemId, state: State): Act[] {
   return acts
 }
 
-/** The reasons an item was offered for that still hold: what is no longer liked speaks for nothing. */
-function standing(item: ItemId, state: State): readonly Reason[] {
-  return (state.reasons[item] ?? []).filter(
-    (reason) => reason.kind !== 'liked' || opinionOf(state, reason.item)?.opinion === 'like',
-  )
+/** Why an item was offered: the reasons that still hold, as what is no longer liked speaks for nothing. */
+function explained(item: ItemId, state: State): Act {
+  const given: readonly Reason[] = state.reasons[item] ?? []
+  const reasons = given.filter((reason) => reason.kind !== 'liked' || opinionOf(state, reason.item)?.opinion === 'like')
+  // What was scored with a like that is gone tells of that like too.
+  const parts = reasons.length === given.length ? state.parts[item] : undefined
+  return { act: 'explain', item, reasons, offered: state.offered.includes(item), ...(parts && { parts }) }
 }

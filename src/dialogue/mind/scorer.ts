@@ -129,9 +129,9 @@ export class Scorer {
   }
 
   /**
-   * The last score of a row split into named parts that sum to it: what each recommender, the prior,
-   * tags and words add; what tags, words and axes multiply, split by how much each does; and, below 0,
-   * what dislikes, disliked tags and axes take away.
+   * The last score of a row split into parts that sum to it: each recommender by its name and `prior`;
+   * `tags`, `words`, `vectors` and `axes`, what they add and multiply; and, below 0, what is taken away by
+   * `dislikes`, `unwanted-tags`, `axes` and, for lying at one end only, `between`.
    */
   parts(row: number): Record<string, number> {
     const parts: Record<string, number> = { prior: this.blend.config.prior }
@@ -154,9 +154,9 @@ export class Scorer {
     const against = this.#disliked[row]! + this.#tagsAgainst[row]! + this.#axisAgainst[row]! + this.#apart[row]!
     const taken = (base * (1 + boosted(config, tags, words, vectors) + axisFor) * -1) / (1 + against)
     add('dislikes', taken * this.#disliked[row]!)
-    add('unwanted tags', taken * this.#tagsAgainst[row]!)
+    add('unwanted-tags', taken * this.#tagsAgainst[row]!)
     add('axes', taken * this.#axisAgainst[row]!)
-    add('one end only', taken * this.#apart[row]!)
+    add('between', taken * this.#apart[row]!)
     return parts
   }
 

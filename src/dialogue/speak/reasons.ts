@@ -1,5 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { Reason } from '../mind/mind.ts'
+import { lower } from './template.ts'
 import type { Voice } from './voice.ts'
 
 /** A reason in words, lower case, fit for "X: ..., ... and ...". '' for one that has nothing to say. */
@@ -39,5 +40,3 @@ export function reasonText(reason: Reason, item: ItemId, voice: Voice): string {
       return say('reason.variety', {})
   }
 }
-
-const lower = (text: string): string => text.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (c) => c.toLowerCase())

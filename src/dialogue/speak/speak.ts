@@ -6,6 +6,7 @@ import type { Event } from '../track/event.ts'
 import { acknowledge } from './acknowledge.ts'
 import { buttonsFor, cardFor } from './cards.ts'
 import { comparisonText } from './comparison.ts'
+import { partsText } from './parts.ts'
 import { Phrases } from './phrases.ts'
 import { profile } from './profile.ts'
 import { reasonText } from './reasons.ts'
@@ -44,7 +45,7 @@ export class Speaker {
       draft = compose(decision, voice)
     }
     const acts = decision.acts.map(({ act }) => act)
-    const reply: Reply = { ...draft, trace: trace(decision, draft, context, this.#catalogue) }
+    const reply: Reply = { ...draft, trace: trace(decision, draft, voice) }
     return { reply, spoke: { type: 'spoke', acts, sentences: voice.used, text: textHash(draft) } }
   }
 
@@ -122,7 +123,8 @@ function words(act: Act, voice: Voice): string {
       if (!act.offered) return voice.say('explain.not-offered', { item: phrases.title(act.item) })
       const reasons = act.reasons.map((reason) => reasonText(reason, act.item, voice)).filter(Boolean)
       if (reasons.length === 0) return voice.say('explain.unknown', { item: phrases.title(act.item) })
-      return voice.say('explain', { item: phrases.title(act.item), reasons: list(reasons) })
+      const said = voice.say('explain', { item: phrases.title(act.item), reasons: list(reasons) })
+      return [said, partsText(act, voice)].filter(Boolean).join(' ')
     }
     case 'inform': {
       const item = phrases.title(act.item)

@@ -55,6 +55,9 @@ export function list(words: readonly string[], last = 'and'): string {
 /** Upper-cases the first letter, leaving quotes and digits alone. */
 export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase())
 
+/** Lower-cases the first letter of a word that has others in lower case. */
+export const lower = (text: string): string => text.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (c) => c.toLowerCase())
+
 /** "funny" -> "funnier", "violent" -> "more violent": English comparatives of one or two syllables. */
 export function comparative(adjective: string): string {
   if (/ /.test(adjective)) return `more ${adjective}`

@@ -1,16 +1,17 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { Decision } from '../decide/act.ts'
 import type { Reply, Trace, TracedItem } from '../message.ts'
+import type { Suggestion } from '../mind/mind.ts'
 import { describe } from '../track/event.ts'
-import type { SpeakContext } from './voice.ts'
+import { reasonText } from './reasons.ts'
+import { capital } from './template.ts'
+import type { Voice } from './voice.ts'
 
 /** What a turn meant, for `--json`, logs and tests. */
-export function trace(
-  decision: Decision,
-  reply: Omit<Reply, 'trace'>,
-  context: SpeakContext,
-  catalogue: Catalogue,
-): Trace {
+export function trace(decision: Decision, reply: Omit<Reply, 'trace'>, voice: Voice): Trace {
+  const { context, catalogue } = voice
+  const scored = (parts?: Suggestion['parts']) =>
+    parts && { score: Object.values(parts).reduce((sum, part) => sum + part, 0), parts }
   const items = decision.acts.flatMap((act): TracedItem[] => {
     if (act.act === 'recommend') {
       return act.suggestions.map(({ item, score, parts }, i) => ({
@@ -24,7 +25,12 @@ export function trace(
       return act.suggestions.map(({ item }, i) => ({
         ...named(item, catalogue),
         reasons: reply.cards[i]?.reasons ?? [],
+        ...scored(context.state.parts[item]),
       }))
+    if (act.act === 'explain') {
+      const reasons = act.reasons.map((reason) => capital(reasonText(reason, act.item, voice))).filter(Boolean)
+      return [{ ...named(act.item, catalogue), reasons, ...scored(act.parts) }]
+    }
     if (act.act === 'watchlist') return context.state.saved.map((item) => ({ ...named(item, catalogue), reasons: [] }))
     return 'item' in act ? [{ ...named(act.item, catalogue), reasons: [] }] : []
   })

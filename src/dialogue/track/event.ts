@@ -1,6 +1,6 @@
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { CarriedState } from '../mind/carried.ts'
-import type { Reason } from '../mind/mind.ts'
+import type { Reason, Suggestion } from '../mind/mind.ts'
 import type { AskedContext, Conjunction, Stance } from '../understand/meaning.ts'
 
 /** How somebody stands to an item. `none` takes an earlier opinion back. */
@@ -95,6 +95,8 @@ export type Event =
       readonly type: 'shown'
       readonly items: readonly ItemId[]
       readonly reasons: Readonly<Record<string, readonly Reason[]>>
+      /** What the score of each item was made of. */
+      readonly parts?: Readonly<Record<string, Suggestion['parts']>>
       /** What the session models knew of this conversation then. */
       readonly sessions?: readonly CarriedState[]
     }

@@ -154,9 +154,19 @@ function effect(state: State, event: Event, seq: number): State {
       const offered = event.items.reduce(withItem, state.offered)
       const focus = event.items.length === 1 ? event.items[0] : undefined
       const reasons = { ...state.reasons, ...event.reasons }
+      const parts = { ...state.parts, ...event.parts }
       const { sessions = state.sessions } = event
       const lists = placeOf(event.items, state.lists) < 0 ? [...state.lists, event.items] : state.lists
-      return { ...rest, shown: event.items, lists, offered, reasons, sessions, ...(focus !== undefined && { focus }) }
+      return {
+        ...rest,
+        shown: event.items,
+        lists,
+        offered,
+        reasons,
+        parts,
+        sessions,
+        ...(focus !== undefined && { focus }),
+      }
     }
     case 'asked':
       return { ...state, asked: event.question, askedBefore: [...state.askedBefore, event.question.key] }

@@ -48,6 +48,7 @@ const schemas = {
   shown: z.object({
     items,
     reasons: z.record(text, z.array(z.looseObject({ kind: text }))),
+    parts: z.record(text, z.record(text, number)).optional(),
     sessions: z.array(z.object({ model: text, version: text, taken: number, mark: number, state: text })).optional(),
   }),
   asked: z.object({ question: z.looseObject({ key: text, kind: text }) }),

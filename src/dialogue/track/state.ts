@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId } from '../../datasets/vocabulary.ts'
 import type { CarriedState } from '../mind/carried.ts'
-import type { Reason } from '../mind/mind.ts'
+import type { Reason, Suggestion } from '../mind/mind.ts'
 import type { Conjunction } from '../understand/meaning.ts'
 import type { Asked, Opinion } from './event.ts'
 
@@ -86,6 +86,8 @@ export interface State {
   readonly lists: readonly (readonly ItemId[])[]
   /** Why each item of `offered` was offered when it was shown last. */
   readonly reasons: Readonly<Record<string, readonly Reason[]>>
+  /** What the score of each was made of then, where that was kept. */
+  readonly parts: Readonly<Record<string, Suggestion['parts']>>
   /** What the session models knew when the last list was made: it travels with the conversation. */
   readonly sessions: readonly CarriedState[]
   readonly focus?: ItemId
@@ -140,6 +142,7 @@ export const fresh = (conversation: string): State => ({
   shown: [],
   lists: [],
   reasons: {},
+  parts: {},
   sessions: [],
   askedBefore: [],
   lastActs: [],

@@ -4,7 +4,7 @@ import type { ItemId } from '../../../src/datasets/vocabulary.ts'
 import { card, replyWith } from './replies.ts'
 
 describe('jsonLine', () => {
-  test('has text, acts, items with reasons, changes and buttons, and no scores', () => {
+  test('has text, acts, items with reasons, score and parts, changes and buttons', () => {
     const items = [
       { id: 'alien-1979' as ItemId, title: 'Alien', year: 1979, reasons: ['r'], score: 1, parts: { ease: 1 } },
     ]
@@ -16,7 +16,7 @@ describe('jsonLine', () => {
     expect(JSON.parse(jsonLine(reply, 'words'))).toEqual({
       text: 'words',
       acts: ['recommend'],
-      items: [{ id: 'alien-1979', title: 'Alien', year: 1979, reasons: ['r'] }],
+      items: [{ id: 'alien-1979', title: 'Alien', year: 1979, reasons: ['r'], score: 1, parts: { ease: 1 } }],
       changes: ['+like alien-1979'],
       buttons: [
         { label: 'Seen it', payload: 'seen:alien-1979' },

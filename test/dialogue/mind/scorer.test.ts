@@ -52,7 +52,7 @@ describe('score', () => {
     const scorer = scorerOf(catalogueOf([{ id: 'a', tags: { kind: ['card'] } }, { id: 'b' }]))
     scorer.score({ ...nothing, tags: [{ field: 'kind', value: 'card', weight: -1 }] })
     expect(scorer.total[0]).toBeCloseTo(blendDefaults.prior / (1 + wishDefaults.tagCosts), 12)
-    expect(scorer.parts(0)['unwanted tags']).toBeLessThan(0)
+    expect(scorer.parts(0)['unwanted-tags']).toBeLessThan(0)
   })
 
   test('an axis starts from what is near, else from the likes, else from all', () => {

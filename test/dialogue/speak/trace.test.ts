@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Decision } from '../../../src/dialogue/decide/act.ts'
+import type { Act, Decision } from '../../../src/dialogue/decide/act.ts'
 import { trace } from '../../../src/dialogue/speak/trace.ts'
-import { fresh } from '../../../src/dialogue/track/state.ts'
-import { cinema, id } from '../../worlds/cinema.ts'
+import { id } from '../../worlds/cinema.ts'
+import { voice } from '../../worlds/voice.ts'
 
 test('acts, items with their reasons and parts, changes and the question asked', () => {
   const item = id('red-moon-1979')
@@ -27,12 +27,7 @@ test('acts, items with their reasons and parts, changes and the question asked',
     { type: 'seen', item, seen: true },
     { type: 'answered', key: 'x' },
   ] as const
-  const got = trace(
-    decision,
-    { text: '', cards: [card], buttons: [] },
-    { state: fresh('c'), events, intents: ['want'], seed: 1 },
-    cinema,
-  )
+  const got = trace(decision, { text: '', cards: [card], buttons: [] }, voice({}, 0, 1, { events, intents: ['want'] }))
   expect(got).toEqual({
     intents: ['want'],
     acts: ['recommend', 'ask'],
@@ -45,7 +40,19 @@ test('acts, items with their reasons and parts, changes and the question asked',
 
 test('the items of the watchlist are those saved', () => {
   const decision: Decision = { acts: [{ act: 'watchlist' }], events: [], degraded: false }
-  const state = { ...fresh('c'), saved: [id('red-moon-1979'), id('quiet-river-1994')] }
-  const got = trace(decision, { text: '', cards: [], buttons: [] }, { state, events: [], intents: [], seed: 1 }, cinema)
-  expect(got.items.map((item) => item.id)).toEqual(state.saved)
+  const saved = [id('red-moon-1979'), id('quiet-river-1994')]
+  const got = trace(decision, { text: '', cards: [], buttons: [] }, voice({ saved }))
+  expect(got.items.map((item) => item.id)).toEqual(saved)
+})
+
+test('what is explained has its reasons, score and parts, and so has a list that is shown again', () => {
+  const item = id('red-moon-1979')
+  const parts = { prior: 0.01, ease: 0.5, content: 0.25 }
+  const explain: Act = { act: 'explain', item, reasons: [{ kind: 'liked', item, share: 0.5 }], offered: true, parts }
+  const said = { text: '', cards: [], buttons: [] }
+  const [told] = trace({ acts: [explain], events: [], degraded: false }, said, voice()).items
+  expect(told).toMatchObject({ reasons: ['Because you liked Red Moon (1979)'], score: 0.76, parts })
+  const again: Act = { act: 'show-again', suggestions: [{ item, reasons: [] }] }
+  const [shown] = trace({ acts: [again], events: [], degraded: false }, said, voice({ parts: { [item]: parts } })).items
+  expect(shown).toMatchObject({ score: 0.76, parts })
 })
