@@ -15,7 +15,10 @@ export function command(): Command {
   return new Command('chat')
     .description('Chat in the terminal. Lines from a pipe are answered one by one.')
     .option('--home <folder>', 'a home made by "tastebud import"; without it the demo speaks')
-    .option('--json', 'answer each line with one JSON object: text, acts, items (with score and parts), changes, buttons, attachment')
+    .option(
+      '--json',
+      'answer each line with one JSON object: text, acts, items (with score and parts), changes, buttons, attachment',
+    )
     .option('--person <name>', `who is speaking, each remembered apart; else your user name, with --json "${PIPE}"`)
     .option('--store <file>', 'where conversations are kept')
     .option('--seed <n>', 'seed of every draw')
