@@ -35,6 +35,8 @@ describe('tastebud chat', () => {
         title: expect.any(String),
         year: expect.any(Number),
         reasons: expect.arrayContaining([expect.any(String)]),
+        score: expect.any(Number),
+        parts: expect.objectContaining({ ease: expect.any(Number), popularity: expect.any(Number) }),
       })),
     )
   })
