@@ -92,7 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
       const verdicts = filter.judge(constraints, [...wish.exclude, ...known(wish)])
       score(wish)
       const pool = wish.explore ? diversityDefaults.exploringPool : diversityDefaults.pool
-      const top = topRows(scorer.total, verdicts.broken, Math.max(pool, wish.count), wish.seed)
+      const top = topRows(scorer.total, scorer.offerable(verdicts.broken, wish), Math.max(pool, wish.count), wish.seed)
       const rows = wish.explore
         ? explore(top, scorer.total, tags, wish.count, new Random(wish.seed), alike)
         : diversify(top, scorer.total, tags, wish.count, diversityDefaults.relevance)

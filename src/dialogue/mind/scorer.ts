@@ -4,7 +4,7 @@ import { type Blend, fuse } from '../../recommenders/blend.ts'
 import type { RowQuery } from '../../recommenders/contract.ts'
 import type { VectorAim } from '../../recommenders/embeddings/vector-questions.ts'
 import { AxisWishes } from './axis-wishes.ts'
-import { apartness } from './between.ts'
+import { apartness, onlyBetween } from './between.ts'
 import type { Filter } from './constraints.ts'
 import type { Taste, Wish } from './mind.ts'
 import type { TagIndex } from './tag-index.ts'
@@ -158,6 +158,11 @@ export class Scorer {
     add('axes', taken * this.#axisAgainst[row]!)
     add('between', taken * this.#apart[row]!)
     return parts
+  }
+
+  /** What may be offered for the last wish: of what something between two is wished of, nothing that lies at one end only. */
+  offerable(broken: Uint16Array, { between }: Wish): Uint16Array {
+    return between ? onlyBetween(broken, this.#apart, this.config.apartCosts) : broken
   }
 
   /** The score that a row would have had without one soft wish (however often it was made); the likes stay as they were. */

@@ -238,7 +238,8 @@ const everySeen = ({ tags }: Clause, catalogue: Catalogue): Event[] =>
 /** "something like Alien, but not like Heat": what it should be like and what not; neither judges the items. */
 function similar(clause: Clause, references: readonly Reference[], mayWish: boolean): Event[] {
   const refused = ({ stance }: Reference) => stance === 'avoid' || stance === 'dislike'
-  const near = references.filter((r) => !refused(r)).map(({ item }) => item)
+  // Between "Up and Up" lies nothing: it is like Up.
+  const near = [...new Set(references.filter((r) => !refused(r)).map(({ item }) => item))]
   const unlike = references.filter(refused).map(({ item }) => item)
   const between = clause.between === true && near.length === 2
   return [

@@ -76,6 +76,8 @@ describe('interpret', () => {
       between: true,
     })
     expect(changes(meaning(middle))).toEqual(['+between star-road-1999 red-moon-1979'])
+    const twice = clause('similar', { items: [mention('red-moon-1979'), mention('red-moon-1979')], between: true })
+    expect(changes(meaning(twice))).toEqual(['+near red-moon-1979'])
   })
 
   test('a refusal alone and a critique narrow the present wish, any other wish is a new one', () => {

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import { type Impression, withImpressions } from '../encoder/sense.ts'
 import { type Guess, type Guessing, guess } from '../intents/guess.ts'
 import type { Lexicon } from '../lexicon.ts'
+import { changedAfter } from '../linking/changed.ts'
 import type { Found, Linker } from '../linking/linker.ts'
 import { unknownParts, unknownTitle } from '../linking/unknown-title.ts'
 import type { Clause, Context, ItemMention, Span, TagMention, UnknownTitle } from '../meaning.ts'
@@ -162,8 +163,15 @@ export class ClauseReader {
     const bounded = numbers.some(({ direction }) => direction === undefined)
     const comparison = readComparison(tokens, from, to, found, pointed, having, bounded, this.#catalogue, lexicon)
     const around = { tokens, from, to, lexicon, context, pronoun, ...(before && { before: before.intent }) }
+    const [lead] = found
+    const changed =
+      lead?.kind === 'title' &&
+      lead.from === from &&
+      context.asked?.kind !== 'choice' &&
+      stances.at.get(from)?.stance === undefined &&
+      changedAfter(tokens, lead.to, lexicon, (at) => all.some((f) => f.kind !== 'title' && f.from === at))
     const every = !between && !comparison && everyBy(said, around)
-    const heard = between ? 'similar' : comparison ? 'compare' : repair(said, around)
+    const heard = between || changed ? 'similar' : comparison ? 'compare' : repair(said, around)
     // "how many people can play it?" asks for a field by its own words, whatever else "play it" may mean.
     const asked = heard === 'where_to_watch' ? phraseOf(tokens, from, to, this.#catalogue) : undefined
     const intent = asked && asked.length > 2 ? 'ask_fact' : heard

@@ -172,8 +172,9 @@ export function numberMentions(
 export function clauseStance(stances: ClauseStance, ordinal: Stance | undefined, intent: string): Stance {
   if (COURTEOUS.has(intent)) return 'neutral'
   if (ordinal !== undefined && ordinal !== 'want') return ordinal
-  // "something like Jaws without sharks" refuses the sharks alone.
-  if (intent === 'similar' && stances.similar && stances.stance === 'avoid') return stances.likened ?? 'neutral'
+  // "something like Jaws without sharks" refuses the sharks alone, and "like Alien minus Aliens" the second.
+  const partly = stances.similar || [...stances.at.values()].some(({ stance }) => stance !== 'avoid')
+  if (intent === 'similar' && stances.stance === 'avoid' && partly) return stances.likened ?? 'neutral'
   if (intent === 'reject' && stances.stance !== 'dislike') return 'avoid'
   if (intent === 'opinion' || intent === 'seen' || intent === 'not_seen')
     return stances.stance === 'want' || stances.stance === 'allow' ? 'neutral' : stances.stance

@@ -4,7 +4,7 @@ import { yearAfter } from '../linking/year-after.ts'
 import type { Context, ItemMention, Span, Stance, TagMention } from '../meaning.ts'
 import type { Token } from '../text/tokenize.ts'
 import { byAge, leadingLike, yearInside } from './mentions.ts'
-import type { Attitude } from './stance.ts'
+import { type Attitude, prefersTo } from './stance.ts'
 
 /** Intents that ask about an item: numbers and adjectives in them are no wishes, and what they name is not judged. */
 export const QUESTIONS: ReadonlySet<string> = new Set([
@@ -37,7 +37,7 @@ export function itemMention(
   if (wanted && wanted.length === 1) rows = wanted
   const [first, second] = rows
   const sure = near.length > 0 && new Set(near.map(({ row }) => linker.year(row))).size === near.length
-  const yardstick = tokens[f.from - 1]?.folded === 'than'
+  const yardstick = tokens[f.from - 1]?.folded === 'than' && !prefersTo(tokens, f.from - 2)
   const bare =
     intent === 'similar' &&
     (attitude?.stance === 'want' || (attitude?.stance === 'like' && leadingLike(tokens, f.from)))
@@ -69,7 +69,13 @@ export function tagMentions(
   context: Context,
   linker: Linker,
 ): TagMention[] {
-  const stance: Stance = attitude?.stance ?? (wish ? 'want' : 'neutral')
+  // "Like Alien with the taste of comedy" likens, and tells no taste.
+  const verbs = tokens.filter(
+    (_, at) => at < f.from && /^(like|love)$/.test(linker.lexicon.cues.at(tokens, at)?.value ?? ''),
+  )
+  const likens =
+    intent === 'similar' && attitude?.stance === 'like' && verbs.length === 1 && leadingLike(tokens, f.from)
+  const stance: Stance = likens ? 'want' : (attitude?.stance ?? (wish ? 'want' : 'neutral'))
   const common = {
     ...span,
     stance: QUESTIONS.has(intent) ? ('neutral' as const) : stance,

@@ -110,6 +110,14 @@ export function readStance(
       i++
       continue
     }
+    if (at.size > 0 && prefersTo(tokens, i)) {
+      // "like Alien rather than Up": what follows is what is not wanted.
+      stance = negated ? 'want' : 'avoid'
+      negated = false
+      explicit = true
+      i += 2
+      continue
+    }
     const cue = lexicon.cues.at(tokens, i, to)
     const negation = lexicon.negations.at(tokens, i, to)
     const phrase = (n: number) =>
@@ -217,6 +225,10 @@ const tookPlace = (
 /** "without", "with no": what follows narrows what stands before it. */
 export const excepts = (tokens: readonly Token[], at: number, from: number): boolean =>
   at > from && (tokens[at]?.folded === 'without' || (tokens[at]?.folded === 'no' && tokens[at - 1]?.folded === 'with'))
+
+/** "rather than", "instead of" */
+export const prefersTo = (tokens: readonly Token[], at: number): boolean =>
+  /^(rather than|instead of)$/.test(`${tokens[at]?.folded} ${tokens[at + 1]?.folded}`)
 
 const LEADS = /^(set|from|in|by)$/
 

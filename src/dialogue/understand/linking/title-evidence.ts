@@ -1,7 +1,8 @@
 import type { Lexicon } from '../lexicon.ts'
 import type { Context } from '../meaning.ts'
 import { RATED } from '../numbers/ratings.ts'
-import type { Token } from '../text/tokenize.ts'
+import { fold, type Token } from '../text/tokenize.ts'
+import { changedAfter } from './changed.ts'
 import type { Found, Linker } from './linker.ts'
 import { partAfter } from './part.ts'
 import { twinTitles } from './title-pairs.ts'
@@ -96,6 +97,7 @@ export class TitleEvidence {
     const tokens = this.#tokens
     if (this.#twins.has(f)) return true
     if (this.#isRated(f)) return true
+    if (this.#isChanged(f)) return true
     const before = tokens[f.from - 1]
     const after = tokens[f.to]
     if (before && after && QUOTES.test(before.text) && QUOTES.test(after.text)) return true
@@ -147,6 +149,26 @@ export class TitleEvidence {
     let before = f.from - 1
     while (before > f.from - 3 && link(before)) before--
     return rating(before) && tokens[f.from - 1]?.text !== ',' && this.#closes(f)
+  }
+
+  /** "Alien but funny" begins with a title; "aliens but funny" with the subject that is called so. */
+  #isChanged(f: Found): boolean {
+    const said = this.#words(f).map(({ folded }) => folded)
+    const subject = this.#found.some(
+      (o) =>
+        o.kind === 'tag' &&
+        o.from === f.from &&
+        o.to === f.to &&
+        o.tags.some(({ value }) => fold(value) === said.join(' ')),
+    )
+    const names = (at: number) => this.#found.some((o) => o.kind !== 'title' && o.from === at)
+    return (
+      f.kind === 'title' &&
+      f.from === this.#firstWord() &&
+      !subject &&
+      !this.#isPhrase(said) &&
+      changedAfter(this.#tokens, f.to, this.#lexicon, names)
+    )
   }
 
   #isAsked(f: Found): boolean {

@@ -58,3 +58,15 @@ test('the clause before holds on where asked to', () => {
   const read = readStance(tokens, 0, 3, gameWords, new Map([[2, 3]]), 'like')
   expect(read.at.get(2)?.stance).toBe('dislike')
 })
+
+test.each(['something like XX rather than YY', 'a XX instead of YY', 'like XX minus YY'])(
+  '%s refuses the second',
+  (text) => {
+    const tokens = tokenize(text)
+    const at = (name: string) => tokens.findIndex((token) => token.text === name)
+    const mentions = new Map([at('XX'), at('YY')].map((start) => [start, start + 1]))
+    const read = readStance(tokens, 0, tokens.length, gameWords, mentions)
+    expect(read.at.get(at('YY'))?.stance).toBe('avoid')
+    expect(read.at.get(at('XX'))?.stance).not.toBe('avoid')
+  },
+)
