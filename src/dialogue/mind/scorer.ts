@@ -2,7 +2,6 @@ import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId, ItemRow } from '../../datasets/vocabulary.ts'
 import { type Blend, fuse } from '../../recommenders/blend.ts'
 import type { RowQuery } from '../../recommenders/contract.ts'
-import type { VectorAim } from '../../recommenders/embeddings/vector-questions.ts'
 import { AxisWishes } from './axis-wishes.ts'
 import { apartness, onlyBetween } from './between.ts'
 import type { Filter } from './constraints.ts'
@@ -69,8 +68,8 @@ export class Scorer {
     this.#matchTags(wish.tags)
     if (wish.query) this.words().score(wish.query, this.#words)
     else this.#words.fill(0)
-    const aim = this.vectors?.aim(wish)
-    if (aim) this.vectors?.score(aim, this.#vectors)
+    const answers = this.vectors?.answers(wish)
+    if (answers) this.#vectors.set(answers)
     else this.#vectors.fill(0)
     this.#measureApart(wish)
     const { total } = this
@@ -86,7 +85,7 @@ export class Scorer {
     // Where nothing but likes speaks, `fuse` gives back the evidence.
     const unlike = wish.unlike?.length ?? 0
     const wishes = axes.length + wish.tags.length + wish.dislikes.length + unlike
-    if (wishes === 0 && !wish.query && !aim && !wish.between) return
+    if (wishes === 0 && !wish.query && !answers && !wish.between) return
     for (let row = 0; row < rows; row++) {
       total[row] = this.#fuse(row, total[row]!, this.#axisFor[row]!, this.#axisAgainst[row]! + this.#apart[row]!)
     }
@@ -101,12 +100,11 @@ export class Scorer {
     const values = new Float32Array(rows.length * this.blend.names.length)
     this.blend.evidenceAt(this.history(wish), rows, values)
     const axes = this.#axisWishes.of(wish)
-    const aim = this.vectors?.aim(wish)
+    const answers = this.vectors?.answers(wish)
     const open = wish.between === true && wish.near.length < 2
     return rows.map((row, r) => {
       let evidence = this.blend.config.prior
       for (let p = 0; p < this.blend.names.length; p++) evidence += values[p * rows.length + r]!
-      const answers = answering(aim, row)
       const apart = open ? this.config.apartCosts : this.#apart[row]!
       return {
         total: this.#fuse(
@@ -114,7 +112,7 @@ export class Scorer {
           evidence,
           this.#axisWishes.along(axes, row, 1),
           this.#axisWishes.along(axes, row, -1) + apart,
-          answers,
+          answers?.[row] ?? 0,
         ),
         evidence,
       }
@@ -184,7 +182,7 @@ export class Scorer {
         if (!same && weight > 0 && this.carries(row, field, value)) tags += weight * this.tags.idf(field, value)
       }
       const others = wish.tags.filter(({ field, value }) => field !== cause.tag.field || value !== cause.tag.value)
-      vectors = answering(this.vectors?.aim({ ...wish, tags: others }), row)
+      vectors = this.vectors?.answers({ ...wish, tags: others })?.[row] ?? 0
     } else if ('axis' in cause) {
       const axes = this.#axisWishes.of({ ...wish, axes: { ...wish.axes, [cause.axis]: 0 } })
       axisFor = this.#axisWishes.along(axes, row, 1)
@@ -277,9 +275,6 @@ export class Scorer {
 /** What of a wish moves a score. */
 const movers = ({ likes, dislikes, near, between, unlike, tags, axes, query }: Wish): string =>
   JSON.stringify([likes, dislikes, near, between, unlike, tags, axes, query])
-
-/** How well a row answers a question about vectors, 0 to 1; 0 where none was asked. */
-const answering = (aim: VectorAim | undefined, row: number): number => Math.max(0, aim?.score(row as ItemRow) ?? 0)
 
 /** The same wish as if the item had been neither liked nor named as near. */
 export function withoutItem(wish: Wish, item: ItemId): Wish {

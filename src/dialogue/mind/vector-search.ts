@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import type { ItemId, ItemRow, Vocabulary } from '../../datasets/vocabulary.ts'
 import type { VectorModel } from '../../recommenders/contract.ts'
-import { aimOf, type VectorAim, type VectorQuestion } from '../../recommenders/embeddings/vector-questions.ts'
+import { aimOf, answer, cosineTable, type VectorQuestion } from '../../recommenders/embeddings/vector-questions.ts'
 import type { Wish } from './mind.ts'
 
 /** A model's vectors by the rows of a catalogue: items that it never met have none. */
@@ -18,6 +18,9 @@ export function alignVectors(model: VectorModel, fitted: Vocabulary, wanted: Voc
   return { items: wanted.size, embeddingSize, vectors, tag: (field, value) => model.tag(field, value) }
 }
 
+/** So many answers are kept, of 4 bytes an item each. */
+const KEPT = 8
+
 /**
  * Wishes that are questions about vectors: "like Alien but not like Aliens", "between Alien and Heat", "like Heat, with
  * her". A plain "like Alien" is none: the recommenders answer that together.
@@ -25,22 +28,40 @@ export function alignVectors(model: VectorModel, fitted: Vocabulary, wanted: Voc
 export class VectorSearch {
   readonly #catalogue: Catalogue
   readonly #model: VectorModel
+  /** Packed by the first question. */
+  #table: ReturnType<typeof cosineTable> | undefined
+  /** What the questions of late were answered, the newest last: explaining one wish asks a few others again and again. */
+  readonly #answers = new Map<string, Float32Array | undefined>()
 
   constructor(catalogue: Catalogue, model: VectorModel) {
     this.#catalogue = catalogue
     this.#model = model
   }
 
-  /** Where the wish points in the space; undefined where it asks nothing of the kind, or nothing that is known. */
-  aim(wish: Wish): VectorAim | undefined {
+  /**
+   * (items) how well each item answers, 0 to 1; the items that are named have 0. undefined where the wish asks nothing of
+   * the kind, or nothing that is known. Not to be written.
+   */
+  answers(wish: Wish): Float32Array | undefined {
     const question = this.#question(wish)
-    const aim = question && aimOf(this.#model, question)
-    return aim?.known ? aim : undefined
+    if (!question) return undefined
+    const key = JSON.stringify(question)
+    if (!this.#answers.has(key)) {
+      const [oldest] = this.#answers.keys()
+      if (this.#answers.size >= KEPT && oldest !== undefined) this.#answers.delete(oldest)
+      this.#answers.set(key, this.#ask(question))
+    }
+    return this.#answers.get(key)
   }
 
-  /** (items) how well each item answers, 0 to 1; the items that are named score 0. */
-  score(aim: VectorAim, scores: Float64Array): void {
-    for (let row = 0; row < scores.length; row++) scores[row] = Math.max(0, aim.score(row as ItemRow))
+  #ask(question: VectorQuestion): Float32Array | undefined {
+    const aim = aimOf(this.#model, question)
+    if (!aim.known) return undefined
+    this.#table ??= cosineTable(this.#model)
+    const scores = new Float32Array(this.#model.items)
+    answer(aim, this.#table, scores)
+    for (let row = 0; row < scores.length; row++) scores[row] = Math.max(0, scores[row]!)
+    return scores
   }
 
   #question(wish: Wish): VectorQuestion | undefined {

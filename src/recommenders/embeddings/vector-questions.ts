@@ -1,4 +1,5 @@
 import type { ItemRow } from '../../datasets/vocabulary.ts'
+import { ItemTable } from '../../kernels/item-table.ts'
 import type { Model, VectorModel } from '../contract.ts'
 import type { Tag } from './tag-space.ts'
 
@@ -38,8 +39,10 @@ export const isVectorModel = <Given extends Model>(model: Given): model is Given
 
 /** A question turned into directions of the space. */
 export interface VectorAim extends VectorAnswer {
-  /** How well an item answers, in [-1, 1]; 0 for those that are named and those that nothing is known about. */
-  score(row: ItemRow): number
+  /** (embeddingSize) each; an item answers by the least of its cosines to them. */
+  readonly directions: readonly Float64Array[]
+  /** The items that the question names: no answers to it. */
+  readonly named: ReadonlySet<ItemRow>
 }
 
 /**
@@ -74,42 +77,39 @@ export function aimOf(model: VectorModel, question: VectorQuestion): VectorAim {
   for (const vectorsOfPart of wanted) addMean(query, vectorsOfPart, 1)
   for (const vectorsOfPart of [unlike.flatMap(ofRow), unlikeTags.flatMap(ofTag)]) addMean(query, vectorsOfPart, -away)
   const ends = between.flatMap(ofRow)
-  const answer = { unknownRows, unknownTags }
-  const nothing = { known: false, ...answer, score: () => 0 }
+  const answer = { unknownRows, unknownTags, named: new Set([...like, ...unlike, ...between]) }
+  const nothing = { known: false, ...answer, directions: [] }
   if (wanted.every((part) => part.length === 0) && ends.length === 0) return nothing
 
-  const queries = ends.length === 0 ? [query] : ends.map((end) => query.map((value, j) => value + end[j]!))
-  const lengths = queries.map((vector) => Math.hypot(...vector))
+  const directions = ends.length === 0 ? [query] : ends.map((end) => query.map((value, j) => value + end[j]!))
   // What takes itself away says nothing.
-  if (lengths.some((length) => length < 1e-6)) return nothing
-  const named = new Set<number>([...like, ...unlike, ...between])
-  const score = (row: ItemRow): number => {
-    if (named.has(row)) return 0
-    const at = row * embeddingSize
-    let least = Number.POSITIVE_INFINITY
-    for (let q = 0; q < queries.length; q++) {
-      const vector = queries[q]!
-      let sum = 0
-      for (let j = 0; j < embeddingSize; j++) sum += vector[j]! * vectors[at + j]!
-      least = Math.min(least, sum / lengths[q]!)
-    }
-    return least
-  }
-  return { known: true, ...answer, score }
+  if (directions.some((vector) => Math.hypot(...vector) < 1e-6)) return nothing
+  return { known: true, ...answer, directions }
 }
 
+/** A model's vectors as `answer` looks through them. @throws TastebudError NO_KERNELS, NO_MEMORY */
+export const cosineTable = ({ vectors, embeddingSize }: VectorModel): ItemTable =>
+  new ItemTable(vectors, embeddingSize, { cosine: true })
+
 /**
- * Writes how well each item answers a question (see `aimOf`).
- * @param scores (items) in [-1, 1]
- * @throws RangeError for a wrong buffer or a row that no item has
+ * Writes how well each item answers.
+ * @param table of the model that the question was aimed in (`cosineTable`)
+ * @param scores (items) in [-1, 1]; 0 for those that are named and those that nothing is known about
+ * @throws RangeError for a wrong buffer
  */
-export function askVectors(model: VectorModel, question: VectorQuestion, scores: Float32Array): VectorAnswer {
-  if (scores.length !== model.items) {
-    throw new RangeError(`the score buffer has ${scores.length} places for ${model.items} items`)
+export function answer({ directions, named }: VectorAim, table: ItemTable, scores: Float32Array): void {
+  const [first, ...others] = directions
+  if (!first) {
+    scores.fill(0)
+    return
   }
-  const { score, ...answer } = aimOf(model, question)
-  for (let row = 0; row < scores.length; row++) scores[row] = score(row as ItemRow)
-  return answer
+  table.scores(first, scores)
+  for (const direction of others) {
+    const other = new Float32Array(scores.length)
+    table.scores(direction, other)
+    for (let row = 0; row < scores.length; row++) if (other[row]! < scores[row]!) scores[row] = other[row]!
+  }
+  for (const row of named) scores[row] = 0
 }
 
 function addMean(query: Float64Array, vectors: readonly Float32Array[], factor: number): void {

@@ -28,9 +28,21 @@ const best = (more: Partial<Wish>) => createEngine({ catalogue, models: [], vect
 describe('a question about vectors', () => {
   test('"like A" alone is none, nor is a tag alone', () => {
     const search = new VectorSearch(catalogue, vectors)
-    expect(search.aim(wish({ near: [id('a')] }))).toBeUndefined()
-    expect(search.aim(wish({ tags: [{ field: 'mood', value: 'calm', weight: 1.5 }] }))).toBeUndefined()
-    expect(search.aim(wish({ near: [id('no-such')], unlike: [id('nor-this')] }))).toBeUndefined()
+    expect(search.answers(wish({ near: [id('a')] }))).toBeUndefined()
+    expect(search.answers(wish({ tags: [{ field: 'mood', value: 'calm', weight: 1.5 }] }))).toBeUndefined()
+    expect(search.answers(wish({ near: [id('no-such')], unlike: [id('nor-this')] }))).toBeUndefined()
+  })
+
+  test('the same question is answered once, whatever else is wished', () => {
+    const search = new VectorSearch(catalogue, vectors)
+    const asked = wish({ near: [id('a'), id('c')], between: true })
+    const answers = search.answers(asked)
+    expect(answers?.[1]).toBeCloseTo(Math.SQRT1_2, 6)
+    expect(search.answers({ ...asked, likes: [{ item: id('d'), strength: 1 }], count: 9 })).toBe(answers)
+    expect(search.answers({ ...asked, unlike: [id('e')] })).not.toEqual(answers)
+    for (const unlike of names) search.answers(wish({ near: [id('a'), id('b')], unlike: [id(unlike)] }))
+    for (const unlike of names) search.answers(wish({ near: [id('c')], unlike: [id(unlike)] }))
+    expect(search.answers(asked)).toEqual(answers)
   })
 
   test('like A but not like C turns away from C', () => {

@@ -8,7 +8,9 @@ import { Random } from '../../../src/random.ts'
 import type { Recommender, VectorModel } from '../../../src/recommenders/contract.ts'
 import { metaProd2vec } from '../../../src/recommenders/embeddings/meta-prod2vec.ts'
 import {
-  askVectors,
+  aimOf,
+  answer,
+  cosineTable,
   isVectorModel,
   type VectorQuestion,
 } from '../../../src/recommenders/embeddings/vector-questions.ts'
@@ -37,6 +39,13 @@ const toy: VectorModel = {
   vectors: Float32Array.from(points.flat()),
   tag: (field, value) => (field === 'taste' && value.toLowerCase() === 'sour' ? Float32Array.of(0, 0, 1) : undefined),
 }
+/** One question of a model, answered. */
+function askVectors(model: VectorModel, question: VectorQuestion, scores: Float32Array) {
+  const aim = aimOf(model, question)
+  answer(aim, cosineTable(model), scores)
+  return aim
+}
+
 const sour = { field: 'taste', value: 'Sour' }
 
 function ask(question: VectorQuestion) {
