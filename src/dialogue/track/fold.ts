@@ -40,7 +40,7 @@ export function replay(events: readonly PastEvent[], conversation: string, from 
 function applyElsewhere(state: State, event: Event, seq: number): State {
   if (event.type === 'spoke') return { ...state, turnsEver: state.turnsEver + 1, turnFrom: seq + 1 }
   const passing =
-    (event.type === 'tag' && event.stance === 'want') || (event.type === 'conjunction' && event.all.numbers.length > 0)
+    (event.type === 'tag' && isPassing(event)) || (event.type === 'conjunction' && event.all.numbers.length > 0)
   return LASTING.has(event.type) && !passing ? effect(state, event, seq) : state
 }
 
@@ -78,7 +78,9 @@ function effect(state: State, event: Event, seq: number): State {
       const welcome = free || stance === 'like'
       const axes = welcome ? state.axes.filter((a) => a.axis !== value || a.direction > 0) : state.axes
       if (stance === 'allow') return { ...state, tags, company, together, axes }
-      const tag = { field, value, stance, strength, hard, because: seq }
+      // "Never horror" outlives "a comedy instead of horror".
+      const never = stance === 'avoid' && state.tags.some((t) => isNever(t) && t.field === field && t.value === value)
+      const tag = { field, value, stance, strength, hard: hard || never, because: seq }
       return { ...state, tags: [...tags, tag], company, together, axes }
     }
     case 'company': {
@@ -134,7 +136,7 @@ function effect(state: State, event: Event, seq: number): State {
       return {
         ...state,
         ...NO_WISH,
-        tags: state.tags.filter((t) => t.stance !== 'want'),
+        tags: state.tags.filter((t) => !isPassing(t)),
         together: lasting(state.together),
       }
     case 'rewatch':
@@ -179,7 +181,7 @@ function effect(state: State, event: Event, seq: number): State {
       return {
         ...rest,
         ...NO_WISH,
-        tags: state.tags.filter((t) => t.stance !== 'want'),
+        tags: state.tags.filter((t) => !isPassing(t)),
         together: lasting(state.together),
         company: [],
         shown: [],
@@ -212,6 +214,16 @@ function effect(state: State, event: Event, seq: number): State {
 
 const withItem = (items: readonly ItemId[], item: ItemId): readonly ItemId[] =>
   items.includes(item) ? items : [...items, item]
+
+const isNever = ({ stance, hard }: TagPreference): boolean => stance === 'avoid' && hard
+
+/** Of the present wish alone: what is wanted, and what is not wanted for now ("a comedy instead of a drama"). */
+const isPassing = ({
+  stance,
+  strength,
+  hard,
+}: Pick<Extract<Event, { type: 'tag' }>, 'stance' | 'strength' | 'hard'>): boolean =>
+  stance === 'want' || (stance === 'avoid' && !hard && strength >= 1)
 
 const isWelcome = ({ stance }: TagPreference): boolean => stance === 'want' || stance === 'like'
 

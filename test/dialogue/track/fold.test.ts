@@ -30,6 +30,15 @@ describe('replay', () => {
     expect(opinionOf(gone, id('a'))).toBeUndefined()
   })
 
+  test('what is not wanted for now ends with the wish; what never was wanted stays', () => {
+    const avoid = (value: string, hard: boolean): Event => ({ ...want(value), stance: 'avoid', hard }) as Event
+    const tags = (...events: Event[]) => replay(log(events), 'c').tags.map(({ value }) => value)
+    const passing = [want('comedy'), avoid('drama', false)]
+    expect(tags(...passing)).toEqual(['comedy', 'drama'])
+    expect(tags(...passing, { type: 'wish' })).toEqual([])
+    expect(tags(avoid('drama', true), ...passing, { type: 'wish' })).toEqual(['drama'])
+  })
+
   test('what a wish should be like, between and not be like ends with the wish', () => {
     const near: Event = { type: 'near', items: [id('a'), id('b')], between: true }
     const unlike: Event = { type: 'unlike', items: [id('b'), id('c')] }

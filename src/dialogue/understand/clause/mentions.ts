@@ -6,7 +6,7 @@ import { yearAfter } from '../linking/year-after.ts'
 import type { Clause, Context, ItemMention, NumberMention, Span, Stance } from '../meaning.ts'
 import type { NumberFound } from '../numbers/numbers.ts'
 import type { Token } from '../text/tokenize.ts'
-import { type ClauseStance, excepts, readStance } from './stance.ts'
+import { type ClauseStance, comesSecond, excepts, readStance } from './stance.ts'
 
 /** "the new Dune": the age of a title is no wish for new ones. */
 export const AGE = /^(new|newer|newest|latest|remake|old|older|original)$/
@@ -133,7 +133,9 @@ function saidAnew(
   const led = at < number.from || LEADS.test(word(tokens, at))
   if (led && word(tokens, at - 1) === 'and') return at
   // "a comedy without X from the 90s": the comedy is from then, not X.
-  const without = tokens.findLastIndex((_, i) => i < at && excepts(tokens, i, from))
+  const without = tokens.findLastIndex(
+    (_, i) => i < at && (excepts(tokens, i, from) || comesSecond(tokens, i, from) > 0),
+  )
   const said = tokens.slice(without + 1, at)
   const other = said.some(
     ({ kind, folded }) =>

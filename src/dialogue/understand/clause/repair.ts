@@ -98,6 +98,13 @@ function agreed(said: Said, around: Around): string {
   const taste = [...stances.at.values()].some(({ stance }) => stance === 'like' || stance === 'dislike')
   const linked = found.length + numbers.length
   const { intent } = guess
+  // "I never want to see Tom Cruise again" speaks of him, not of what was watched.
+  const refusesTag = tags.some(({ from: at }) => stances.at.get(at)?.stance === 'avoid')
+  if ((intent === 'rewatch_off' || intent === 'rewatch_on') && refusesTag) return 'want'
+  // "I want to watch Alien again" neither judges it nor turns it down.
+  const again = tokens.slice(from, to).some(({ folded }) => folded === 'again')
+  const wishes = titles.length > 0 && titles.every(({ from: at }) => stances.at.get(at)?.stance === 'want')
+  if (again && wishes && (intent === 'reject' || intent === 'opinion' || intent === 'want')) return 'rewatch_on'
   if (unknown && intent === 'ask_more_by') return 'want'
   // "Best film ever" about what is at hand praises it; "best film ever?" asks for one.
   if (intent === 'best') {

@@ -67,6 +67,9 @@ export function readStance(
   let explicit = false
   // "a comedy without X": what held of the comedy before the "without".
   let outer: { stance: Stance | undefined; hard: boolean; named: boolean } | undefined
+  // "a comedy instead of a drama": the drama is not wanted now, which is no "never".
+  let passing = false
+  let leading = false
   for (let i = from; i < to; ) {
     const end = mentions.get(i)
     if (end !== undefined) {
@@ -85,7 +88,7 @@ export function readStance(
         ...(turned !== undefined && { stance: turned }),
         ...(seen !== undefined && { seen }),
         strength: factor,
-        hard: hard || (turned === 'avoid' && strength >= 1),
+        hard: hard || (turned === 'avoid' && strength >= 1 && !passing),
         negated: negated,
         similar,
       })
@@ -96,6 +99,25 @@ export function readStance(
       stance = outer.stance
       hard = outer.hard
       negated = false
+      passing = false
+      outer = undefined
+    }
+    const second = comesSecond(tokens, i, from)
+    if (second > 0) {
+      outer = { stance, hard, named: false }
+      stance = negated ? 'want' : 'avoid'
+      hard = false
+      passing = !negated
+      negated = false
+      leading = at.size === 0
+      explicit = true
+      i += second
+      continue
+    }
+    // "instead of horror, a comedy"
+    if (passing && leading && tokens[i]?.text === ',') {
+      stance = outer?.stance
+      passing = false
       outer = undefined
     }
     // "no horror, from France please": what the comma leads on with is wished for again.
@@ -108,14 +130,6 @@ export function readStance(
       negated = false
       explicit = true
       i++
-      continue
-    }
-    if (at.size > 0 && prefersTo(tokens, i)) {
-      // "like Alien rather than Up": what follows is what is not wanted.
-      stance = negated ? 'want' : 'avoid'
-      negated = false
-      explicit = true
-      i += 2
       continue
     }
     const cue = lexicon.cues.at(tokens, i, to)
@@ -139,8 +153,18 @@ export function readStance(
         everSimilar = true
         likened = stance
         negated = false
+      } else if (isSubjectWord(tokens, i, value)) {
+        i += cue.length
+        continue
+      } else if (value === 'bad' && negated && at.size === 0 && mentions.has(i + cue.length)) {
+        // "not a bad comedy" is mild praise.
+        stance ??= 'like'
+        strength = 0.5
+        negated = false
+        explicit = true
       } else if (value === 'good' || value === 'bad' || value === 'okay') {
-        const next = mentions.has(i + cue.length) || lexicon.nouns.has(tokens[i + cue.length]?.folded ?? '')
+        const noun = tokens[i + cue.length]?.folded ?? ''
+        const next = mentions.has(i + cue.length) || lexicon.nouns.has(noun) || STORY.test(noun)
         const rated = RATED.test(tokens[i]?.folded ?? '')
         if (!next || at.size > 0 || rated) {
           const tooMuch = value === 'good' && tooBefore(tokens, at)
@@ -229,6 +253,27 @@ export const excepts = (tokens: readonly Token[], at: number, from: number): boo
 /** "rather than", "instead of" */
 export const prefersTo = (tokens: readonly Token[], at: number): boolean =>
   /^(rather than|instead of)$/.test(`${tokens[at]?.folded} ${tokens[at + 1]?.folded}`)
+
+/** What is told and is no noun of the domain: "a good story from France" judges nothing. */
+const STORY = /^(story|stories|tale|tales|yarn|yarns)$/
+
+/** "a film about love": what it is about, and no taste. */
+const isSubjectWord = (tokens: readonly Token[], at: number, cue: Cue): boolean =>
+  (cue === 'love' || cue === 'hate') &&
+  /^(love|hate)$/.test(tokens[at]?.folded ?? '') &&
+  tokens[at - 1]?.folded === 'about'
+
+/**
+ * How many words at `at` put what follows them behind what stands before: "instead of", "rather than", and the "than" of
+ * "I'd rather have a comedy than a drama"; 0 where none do.
+ */
+export function comesSecond(tokens: readonly Token[], at: number, from: number): number {
+  const word = (i: number) => tokens[i]?.folded ?? ''
+  if (prefersTo(tokens, at)) return 2
+  const preferred = () => tokens.slice(from, at - 1).some(({ folded }) => folded === 'rather')
+  // "rather something newer than Alien" compares.
+  return word(at) === 'than' && !/(er|more|less)$/.test(word(at - 1)) && preferred() ? 1 : 0
+}
 
 const LEADS = /^(set|from|in|by)$/
 

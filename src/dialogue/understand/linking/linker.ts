@@ -1,12 +1,12 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts'
 import type { ItemId } from '../../../datasets/vocabulary.ts'
 import type { Lexicon } from '../lexicon.ts'
-import { distance, stem } from '../text/spelling.ts'
+import { allowedEdits, distance, stem } from '../text/spelling.ts'
 import type { Token } from '../text/tokenize.ts'
 import { NameIndex } from './name-index.ts'
 import { type PersonValue, personNames } from './person-names.ts'
 import { isStrange, onlyTitleWith } from './strange-words.ts'
-import { axisNames, type TagValue, tagNames } from './tag-names.ts'
+import { axisNames, type TagValue, tagNames, wordsOf } from './tag-names.ts'
 import { type Rows, TitleIndex } from './title-index.ts'
 import { canonical } from './title-names.ts'
 
@@ -116,7 +116,11 @@ export class Linker {
         if (tagged) found.push(tagged)
         const personId = n <= 5 && !crossed ? this.#people.exact(plain) : undefined
         const person = personId === undefined ? undefined : this.#persons[personId]
-        if (person && (n > 1 || (this.#isNamed(tokens, at) && this.#isAlone(tokens, at))))
+        const bare = n === 1 && person !== undefined
+        if (
+          person &&
+          (!bare || (this.#isNamed(tokens, at) && this.#isAlone(tokens, at) && !this.#isOther(tokens, at, person)))
+        )
           found.push({ kind: 'person', from, to, person, fuzzy: false })
         if (exact || tagged || person || crossed || n > MAX_FUZZY_WORDS || i > MAX_FUZZY_STARTS) continue
         const span = words.slice(i, i + n).map((index) => (tokens[index] as Token).folded)
@@ -189,12 +193,27 @@ export class Linker {
     return { kind: 'tag', from, to, tags, axes, fuzzy: false }
   }
 
-  /** "adam sandler" is no misspelt Bill Sadler: a strange word before a surname must be like the first name. */
+  /** "with Emily Nolan": a surname after another first name is somebody else. */
+  #isOther(tokens: readonly Token[], at: number, { value }: PersonValue): boolean {
+    const [lead, before] = [tokens[at - 2]?.folded ?? '', tokens[at - 1]]
+    if (!before?.capital || before.kind !== 'word' || before.folded.length < 3) return false
+    if (!this.lexicon.beforePeople.has(lead) || this.lexicon.common.has(before.folded)) return false
+    const first = wordsOf(value)[0] ?? ''
+    return !first.startsWith(before.folded) && distance(before.folded, first, 2) > 2
+  }
+
+  /** "adam sandler" is no misspelt Bill Sadler: a strange word before a misspelt surname must be the first name. */
   #firstNameFits(before: Token | undefined, { value }: PersonValue): boolean {
     if (before?.kind !== 'word' || before.folded.length < 3) return true
     if (this.lexicon.common.has(before.folded) || this.isTagWord(before.folded)) return true
-    const first = value.split(' ')[0]?.toLowerCase() ?? ''
-    return distance(before.folded, first, 2) <= 2
+    return nameFits(before.folded, wordsOf(value)[0] ?? '')
+  }
+
+  /** "rob schneider" is no misspelt Roy Scheider: where one name is misspelt the other is right, or long enough to tell. */
+  #namesFit(span: readonly string[], { value }: PersonValue): boolean {
+    const names = wordsOf(value)
+    if (names.length !== span.length || names.some((name, i) => name === span[i])) return true
+    return names.every((name, i) => nameFits(span[i] as string, name))
   }
 
   #fuzzy(
@@ -220,7 +239,7 @@ export class Linker {
     if (plain.length >= 7 && !(span.length > 1 && short)) {
       const near = this.#people.near(plain)[0]
       const person = near && this.#persons[near.id]
-      if (person && (span.length > 1 || this.#firstNameFits(before, person)))
+      if (person && (span.length > 1 ? this.#namesFit(span, person) : this.#firstNameFits(before, person)))
         found.push({ kind: 'person', from, to, person, fuzzy: true })
     }
     // A word that descriptions write is spelt right: "winner" is no "winter".
@@ -258,6 +277,9 @@ export class Linker {
     return this.catalogue.items[row]?.year
   }
 }
+
+/** The same name, or a slip in one of five letters and more. */
+const nameFits = (word: string, name: string): boolean => distance(word, name, 2) <= allowedEdits(word.length)
 
 /** A short word with another letter in it is another word ("chess", "chefs"); one too many, too few or swapped is a slip. */
 function isReplaced(word: string, name: string): boolean {

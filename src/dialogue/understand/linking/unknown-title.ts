@@ -17,7 +17,9 @@ export interface Unknown {
 }
 
 /** A single word must share so much with a title, by its trigrams, for that to be what was meant. */
-const ALIKE = 0.5
+const ALIKE = 0.41
+/** ... and so much two words that may be somebody's name: "Rob Zombie" is no "Robin Hood". */
+const SURELY_ALIKE = 0.5
 
 const TITLE_CUES: ReadonlySet<string> = new Set(['like', 'love', 'dislike', 'hate', 'seen', 'unseen', 'similar'])
 const QUOTES = /^["“”„«»]$/u
@@ -38,6 +40,7 @@ export function unknownTitle(
   if (part) return part
   const named = person(tokens, from, to, found, linker)
   const beside = listed(tokens, from, to, found)
+  const lone = alone(tokens, from, to, found, linker)
   const span =
     quoted(tokens, from, to) ??
     named ??
@@ -46,7 +49,8 @@ export function unknownTitle(
     inquired(tokens, from, to, found, linker) ??
     themed(tokens, from, to, found, linker) ??
     judged(tokens, from, to, found, linker) ??
-    answer(tokens, from, to, found, context)
+    answer(tokens, from, to, found, context) ??
+    lone
   if (!span) return undefined
   let [a, b] = span
   const { lexicon } = linker
@@ -88,7 +92,7 @@ export function unknownTitle(
     return { from: a, to: b, rows, known: { kind: 'title', from: a, to: b, rows: [{ row, score: 0.75 }], fuzzy: true } }
   }
   // Any word shares some letters with some title: "Pixar" is no "The Piano".
-  const far = words.length === 1 && score < ALIKE
+  const far = (words.length === 1 && score < ALIKE) || (span === lone && words.length > 1 && score < SURELY_ALIKE)
   return { from: a, to: b, rows: far ? [] : rows.slice(0, 3) }
 }
 
@@ -189,10 +193,29 @@ function person(
     if (!linker.lexicon.beforePeople.has(before) && before !== 'without') continue
     const start = i + 1
     let end = start
-    while (end < to && isName(tokens[end] as Token, linker)) end++
-    if (end - start >= 2 && end - start <= 4 && !found.some((f) => f.from < end && f.to > start)) return [start, end]
+    while (end < to && (isName(tokens[end] as Token, linker) || isTagName(end, start, tokens, found, linker))) end++
+    const taken = found.some((f) => f.from < end && f.to > start && (f.kind !== 'tag' || f.from === start))
+    if (end - start >= 2 && end - start <= 4 && !taken) return [start, end]
   }
   return undefined
+}
+
+/** "Rob Zombie": a subject in capitals right after a strange word in capitals is a surname. */
+const isTagName = (
+  at: number,
+  start: number,
+  tokens: readonly Token[],
+  found: readonly Found[],
+  linker: Linker,
+): boolean => {
+  const before = tokens[at - 1] as Token
+  return (
+    at > start &&
+    tokens[at]?.capital === true &&
+    before.capital &&
+    isStranger(before, linker) &&
+    found.some((f) => f.kind === 'tag' && f.from === at && f.to === at + 1)
+  )
 }
 
 /** Written as a name, or a word that no description has. */
@@ -337,3 +360,46 @@ function answer(
     .every(({ capital, folded }) => capital || /^\d/.test(folded) || folded.length < 4)
   return (asked === 'open' || asked === 'opinion' || asked === 'choice') && capital ? [from, to] : undefined
 }
+
+/**
+ * "Sharknado", "Rob Zombie", "not Nick Nolte": nothing but words in capitals, of which one is in no description and near no
+ * everyday word. Where everything is in capitals they tell nothing.
+ */
+function alone(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  found: readonly Found[],
+  linker: Linker,
+): [number, number] | undefined {
+  const { lexicon } = linker
+  const start = /^(not|no|never)$/.test(tokens[from]?.folded ?? '') ? from + 1 : from
+  let end = to
+  while (end > start && tokens[end - 1]?.kind === 'mark') end--
+  const words = tokens.slice(start, end)
+  const named = words.every(
+    ({ kind, capital, text }) =>
+      kind === 'word' && (/^\d+$/.test(text) || (capital && text !== text.toUpperCase() && /^\p{L}/u.test(text))),
+  )
+  if (!named || words.length === 0 || words.length > 4 || words.some(({ folded }) => lexicon.interjections.has(folded)))
+    return undefined
+  const strange = words.some(
+    (word) =>
+      word.folded.length > 2 &&
+      isStranger(word, linker) &&
+      linker.isStrange(word.folded) &&
+      (words.length > 1 || !nearEveryday(word.folded, lexicon)),
+  )
+  if (!strange || (words.length === 1 && (words[0] as Token).folded.length < 5)) return undefined
+  return found.some((f) => f.kind !== 'tag' || (f.from === start && f.to === end)) ? undefined : [start, end]
+}
+
+/** One edit from a word of the language that begins alike: "Helo". */
+const nearEveryday = (word: string, { common }: Linker['lexicon']): boolean =>
+  [...common].some(
+    (other) =>
+      other.length > 2 &&
+      Math.abs(other.length - word.length) < 2 &&
+      other[0] === word[0] &&
+      distance(word, other, 1) <= 1,
+  )
