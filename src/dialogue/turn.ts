@@ -6,6 +6,7 @@ import type { Deciding, Heard } from './decide/heard.ts'
 import type { Message, Reply } from './message.ts'
 import { withinRating } from './mind/rated.ts'
 import type { Speaker, Spoken } from './speak/speak.ts'
+import { amend } from './track/amend.ts'
 import type { Event } from './track/event.ts'
 import { apply } from './track/fold.ts'
 import { interpret } from './track/interpret.ts'
@@ -103,7 +104,8 @@ export function contextOf(state: State): Context {
 }
 
 /** Adds what a message says to what is known. An undo changes the past, so that the log is folded anew. */
-function track(meaning: Meaning, before: State, bot: TurnParts, message: Message): Heard {
+function track(understood: Meaning, before: State, bot: TurnParts, message: Message): Heard {
+  const meaning = amend(understood, before)
   const events = interpret(meaning, before, bot.catalogue)
   const undoes = events.some(({ type }) => type === 'undone')
   const state = undoes

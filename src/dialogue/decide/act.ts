@@ -64,12 +64,13 @@ export type Act =
   | { readonly act: 'no-list' }
   /** Items of the list were pointed at, and nothing says what is to be done with them. */
   | { readonly act: 'which-deed'; readonly items: readonly ItemId[] }
-  /** Nothing fits; `relax` is what to give up: what brings most, or what was not offered yet. `again`: as the turn before. */
+  /** Nothing fits; `relax` is what to give up: what brings most, or what was not offered yet. `again`: as the turn before. `shown`: what fits was shown. */
   | {
       readonly act: 'nothing'
       readonly constraints: readonly Constraint[]
       readonly relax?: Relaxation
       readonly again?: true
+      readonly shown?: true
     }
   | { readonly act: 'ask'; readonly question: Asked }
   | {

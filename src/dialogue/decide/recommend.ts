@@ -46,8 +46,15 @@ export async function recommend(
     const again = before.lastActs.includes('nothing')
     const relax = again ? leastOffered(found.relax, before) : found.relax[0]
     const { constraints } = strict
+    const shown = constraints.length > 0 && before.offered.length > 0 && (await fitted(state, tools, seed))
     return {
-      act: { act: 'nothing', constraints, ...(relax && { relax }), ...(again && { again }) },
+      act: {
+        act: 'nothing',
+        constraints,
+        ...(relax && { relax }),
+        ...(again && { again }),
+        ...(shown && { shown: true as const }),
+      },
       degraded,
       unknownWords,
     }
@@ -88,6 +95,12 @@ export async function recommend(
     degraded,
     unknownWords,
   }
+}
+
+/** Does something of what was offered in this talk fit the wish as it stands? Then the list has come to its end. */
+async function fitted(state: State, { mind, catalogue }: Deciding, seed: number): Promise<boolean> {
+  const { items } = await mind.recommend(wishOf({ ...state, offered: [] }, catalogue.domain, { seed, count: 1 }))
+  return items.length > 0
 }
 
 /** The first of what was offered least: who says no, or asks again, hears of another way out. */

@@ -106,7 +106,7 @@ function words(act: Act, voice: Voice): string {
       const named = act.constraints.map((c) => phrases.constraint(c))
       // The second time the bounds are known.
       const bounds = named.length === 0 || act.again ? '' : ` (${list(named)})`
-      const said = voice.say(act.again ? 'nothing.again' : 'nothing', { bounds })
+      const said = voice.say(act.shown ? 'nothing.shown' : act.again ? 'nothing.again' : 'nothing', { bounds })
       if (!act.relax) return act.constraints.length < 2 ? said : `${said} ${voice.say('nothing.way-on')}`
       const { constraints, candidates, example } = act.relax
       const instance = example === undefined ? '' : voice.say('relax.example', { item: phrases.dated(example) })

@@ -272,10 +272,15 @@ const begin = (may: boolean, when: boolean): Event[] => (may && when ? [{ type: 
 const goesOn = (clause: Clause, wants: readonly Event[]): boolean =>
   clause.continues === true || (clause.count !== undefined && wants.length === 0)
 
-/** "A comedy" and "something for tonight" begin a new wish; "no horror" alone, or "no subtitles", narrows the present one. */
+/** "A comedy" begins a new wish; "no horror" alone, or "no subtitles", narrows the present one, "any length" widens it. */
 const narrows = (wants: readonly Event[], { unread, stance }: Clause): boolean =>
   (wants.length > 0 || (unread !== undefined && (stance === 'avoid' || stance === 'dislike'))) &&
-  wants.every((event) => event.type === 'conjunction' || (event.type === 'tag' && event.stance !== 'want'))
+  wants.every(
+    (event) =>
+      event.type === 'conjunction' ||
+      (event.type === 'number' && event.clear === true) ||
+      (event.type === 'tag' && event.stance !== 'want'),
+  )
 
 /** "no, I meant Aliens": what the last turn said of another item is taken back and said of this one. */
 function correction(references: readonly Reference[], state: State): Event[] {

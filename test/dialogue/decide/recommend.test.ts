@@ -30,3 +30,12 @@ test('fewer than asked for is said; none names the limits', async () => {
   expect(nothing).toMatchObject({ act: 'nothing', constraints: [{ kind: 'number', field: 'year', min: 2030 }] })
   expect(nothing.act === 'nothing' && nothing.relax?.candidates).toBe(8)
 })
+
+test('nothing is left where what fits was offered, and nothing fits where none ever did', async () => {
+  const bound = { numbers: [{ field: 'year', min: 2019 }] }
+  const offered = [id('red-moon-2019')]
+  expect(await ask('another', { ...bound, offered })).toMatchObject({ act: 'nothing', shown: true })
+  const never = await ask('another', { numbers: [{ field: 'year', min: 2030 }], offered })
+  expect(never).toMatchObject({ act: 'nothing' })
+  expect(never).not.toHaveProperty('shown')
+})

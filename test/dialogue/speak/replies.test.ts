@@ -39,4 +39,13 @@ describe('readReplies', () => {
     expect(used.length).toBeGreaterThan(50)
     expect(used.filter((key) => !shipped.has(key))).toEqual([])
   })
+
+  test('no sentence has a word that is true of films alone, but for what it quotes', () => {
+    const shipped = readReplies(new URL('../../../intents/replies.yml', import.meta.url).pathname)
+    // A button says what the person would say.
+    const spoken = [...shipped].filter(([key]) => !key.startsWith('button.'))
+    const said = spoken.flatMap(([, sentences]) => sentences.map((sentence) => sentence.replaceAll(/"[^"]*"/g, '')))
+    const words = /\b(films?|movies?|seen|cinema|viewers?|(?<!\{)watch(ed|ing)?)\b/i
+    expect(said.filter((sentence) => words.test(sentence))).toEqual([])
+  })
 })

@@ -276,10 +276,11 @@ export class ClauseReader {
       text: whole ? text : text.slice(first.start, last.end),
       intent: chosen !== undefined ? 'opinion' : onlyRefuses || low ? 'critique' : intent,
       probability: intent === guessed.intent ? guessed.probability : Math.max(guessed.of(intent), 0.75),
-      // What was named in the same breath is meant, whatever was asked before.
-      items: before?.items.length
-        ? items
-        : withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
+      // What was named in the same breath is meant, whatever was asked before; a title that nobody knows is named too.
+      items:
+        before?.items.length || (unknowns.length > 0 && pronoun === undefined)
+          ? items
+          : withAsked(items, intent, pronoun, ordinals.length > 0, context, stances.stance, tokens, from, to, text),
       unknownTitles,
       tags: tags.filter(
         (tag, i) =>

@@ -5,6 +5,9 @@ import { speaksNext, tellsTaste } from './whose.ts'
 /** More things than this in one message are read as part of the last. */
 export const MAX_CLAUSES = 10
 
+/** What a verdict on a place of the list begins with. */
+const VERDICTS = /^(was|wasnt|were|werent|is|isnt|are|arent|looks?|sounds?|seems?)$/
+
 /**
  * Cuts tokens into things said: at full stops, "but" and line ends always; at commas and "and" only where
  * both sides stand by themselves ("alien and blade runner" is one thing, "seen it, show me more" two).
@@ -41,6 +44,18 @@ export function cutClauses(
     )
   }
   const another = (at: number) => speaksNext(tokens, at, lexicon) && tellsTaste(tokens, start(), at, lexicon)
+  // "Seen the first two, the third was awful": another place of the list has its own verdict.
+  const judgesPlace = (at: number) => {
+    let i = at
+    while (lexicon.cutMaybe.has(tokens[i]?.folded ?? '') || lexicon.articles.has(tokens[i]?.folded ?? '')) i++
+    const place = lexicon.ordinals.at(tokens, i)
+    if (!place) return false
+    i += place.length
+    if (tokens[i]?.folded === 'one') i++
+    if (!VERDICTS.test(tokens[i]?.folded ?? '')) return false
+    for (let j = start(); j < at; j++) if (lexicon.ordinals.at(tokens, j)) return true
+    return false
+  }
   for (let at = 1; at < tokens.length && cuts.length < MAX_CLAUSES; at++) {
     if (inside(at)) continue
     const token = tokens[at] as Token
@@ -54,7 +69,7 @@ export function cutClauses(
     } else if (/^(,|:|—|–|\(|\)|\/)$/u.test(before.text) || (before.text === '-' && before.spaced && token.spaced)) {
       if (
         /^[,:—–]$|^-$/u.test(before.text) &&
-        (starts(at) || polite(start(), at) || lexicon.cutAlways.at(tokens, at) || another(at))
+        (starts(at) || polite(start(), at) || lexicon.cutAlways.at(tokens, at) || another(at) || judgesPlace(at))
       )
         cuts.push(at)
     } else if (lexicon.cutAlways.at(tokens, at) && !/^(anything|everything|nothing|all)$/.test(before.folded)) {
@@ -62,7 +77,7 @@ export function cutClauses(
     } else if (lexicon.cutMaybe.has(token.folded)) {
       if (token.folded !== 'so' && token.folded !== 'or' && starts(at + 1) && !polite(start(), at)) cuts.push(at)
       else if (token.folded === 'or' && lexicon.negations.at(tokens, at + 1)) cuts.push(at)
-      else if (another(at + 1)) cuts.push(at)
+      else if (another(at + 1) || judgesPlace(at)) cuts.push(at)
     } else if (
       polite(start(), at) &&
       lexicon.starters.has(token.folded) &&
