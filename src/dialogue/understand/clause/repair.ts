@@ -71,6 +71,9 @@ export function repair(said: Said, around: Around): string {
     around.before === undefined &&
     !marked &&
     /^(not|no) \{title\}( please)?$/.test(said.words.join(' '))
+  // "not Nick Nolte": nothing is known of him, and what was said before stands.
+  if (intent === 'correct' && said.unknown && !marked && /^(not|no|never) \{title\}$/.test(said.words.join(' ')))
+    return 'critique'
   const refused = avoided && (bareNot || !said.stances.explicit)
   const wished = bareNot || around.before === 'want' || around.before === 'similar'
   // "none of these are any good" praises nothing.
