@@ -48,7 +48,7 @@ export class Sense {
     const strange = this.#strange(words)
     if (!words.some(isMention) || strange > STRANGE) return found
     const [stances, seen] = this.encoder.read(numbered(words)).tagScores as [Float32Array, Float32Array]
-    const frames = this.#frames(words)
+    const frames = this.#counts(words, stances, seen) ? this.#frames(words) : []
     let n = 0
     words.forEach((word, at) => {
       if (!isMention(word) || (at + 1) * STANCES.length > stances.length) return
@@ -67,6 +67,16 @@ export class Sense {
       })
     })
     return found
+  }
+
+  /** Is any label so sure that it could count? Else what frames say of it does not matter, and writing them takes time. */
+  #counts(words: readonly string[], stances: Float32Array, seen: Float32Array): boolean {
+    return words.some((word, at) => {
+      if (!isMention(word) || (at + 1) * STANCES.length > stances.length) return false
+      const stance = largest(stances, at, STANCES.length)
+      const known = largest(seen, at, SEEN.length)
+      return (judges(STANCES[stance.label] as Stance) && stance.sure >= SURE) || (known.label > 0 && known.sure >= SURE)
+    })
   }
 
   /** What the decoder writes of the words that were read last; nothing where too much is named. */
@@ -137,6 +147,8 @@ export function impressionsOf(
   return new Map([...sense.impressions(words)].map(([place, impression]) => [places.get(place) as number, impression]))
 }
 
+const judges = (stance: Stance): boolean => stance === 'like' || stance === 'dislike'
+
 /** How sure an impression must be to count. */
 const SURE = 0.95
 /** ... and to count against words that carry stance. */
@@ -157,7 +169,7 @@ export function withImpressions(
     const attitude = at.get(from)
     const impression = impressions.get(from)
     if (!attitude || !impression || attitude.similar) continue
-    const judged = impression.stance === 'like' || impression.stance === 'dislike'
+    const judged = judges(impression.stance)
     const open = attitude.stance === undefined && impression.sure >= SURE
     const against = impression.atHome && impression.sure >= SURER && impression.stance !== attitude.stance
     const stance = judged && (open || against) ? impression.stance : undefined
