@@ -95,6 +95,7 @@ function evaluate(flags: EvaluateFlags) {
   const cases = exchanges.filter((_, i) => i % step === 0).slice(0, flags.cases)
   const ways = waysOf(talk)
   const replies = Object.fromEntries(Object.entries(ways).map(([name, reply]) => [name, cases.map(reply)]))
+  const own = readStored(join(packageRoot, 'intents', 'small-talk.yml'))
   return {
     dialogues: unseen.length,
     inBoth: others.length - unseen.length,
@@ -102,7 +103,7 @@ function evaluate(flags: EvaluateFlags) {
     tooLong,
     fits,
     variety: Object.fromEntries(Object.entries(replies).map(([name, given]) => [name, variety(given)])),
-    read: cases.slice(0, flags.replies).map((one) => chosen(talk, one)),
+    read: cases.slice(0, flags.replies).map((one) => chosen(talk, own, one)),
   }
 }
 
@@ -123,8 +124,7 @@ function waysOf({ model, vocabulary }: SmallTalk): Record<string, (exchange: Exc
   }
 }
 
-function chosen(talk: SmallTalk, { asked, reply }: Exchange) {
-  const { replies, never } = readStored(join(packageRoot, 'intents', 'small-talk.yml'))
+function chosen(talk: SmallTalk, { replies, never }: ReturnType<typeof readStored>, { asked, reply }: Exchange) {
   const said = sentence(asked.filter((word) => word !== '{turn}'))
   const found = answer(talk, [asked.join(' ')], { ...ANSWER, stored: replies, never })
   return { asked: said, answer: found?.text, from: found?.from, score: found?.score, people: sentence(reply) }

@@ -54,7 +54,6 @@ export class Decoder {
   readonly #q: Blocks
   readonly #both: Blocks
   readonly #a: Blocks
-  readonly #alpha: Blocks
   /** (lanes, size): the vectors of symbols before they are turned */
   readonly #embedded: Rows
   readonly #ones: Float32Array
@@ -94,8 +93,7 @@ export class Decoder {
     this.#q = blocks(states)
     this.#both = blocks(states + units)
     this.#a = blocks(size)
-    this.#alpha = blocks(steps)
-    this.attention = this.#alpha
+    this.attention = blocks(steps)
     this.#embedded = space.matrix(lanes, size)
     this.#training = training ? new Training(space, this) : undefined
     if (this.#ones.length === 0) return
@@ -181,7 +179,7 @@ export class Decoder {
     const gates = this.#gates.map((b) => b.at(n))
     k.gruForward!(x, this.#of('b').at, p, this.#of('bh').at, h, live, units, lanes, ...gates, next)
     k.gemmNN!(this.#of('q').table, states, lanes, units, next, lanes, q, lanes)
-    const alpha = this.#alpha.at(n)
+    const alpha = this.attention.at(n)
     for (let t = 0; t < steps; t++) {
       k.dotRows!(q, y.at(t), states, lanes, alpha + 4 * t * lanes)
       k.hide!(alpha + 4 * t * lanes, mask(t), lanes)
@@ -271,7 +269,7 @@ export class Decoder {
     turn(da, training.daByLane, size)
     k.clear!(dBoth, (states + units) * lanes)
     k.gemmTN!(this.#of('c').table, states + units, lanes, size, da, lanes, dBoth, lanes)
-    const alpha = this.#alpha.at(s)
+    const alpha = this.attention.at(s)
     const dAlpha = training.dAlpha.byteOffset
     for (let t = 0; t < steps; t++) {
       k.addWeighted!(dy.at(t), alpha + 4 * t * lanes, dBoth, states, lanes)

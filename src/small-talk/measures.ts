@@ -11,8 +11,6 @@ export interface Fit {
   readonly symbols: number
 }
 
-type Likelihood = (exchange: Exchange, symbols: readonly number[]) => ArrayLike<number>
-
 function fitOf(exchanges: readonly Exchange[], vocabulary: Vocabulary, logs: readonly ArrayLike<number>[]): Fit {
   let [nll, symbols, characters, unknown] = [0, 0, 0, 0]
   exchanges.forEach(({ reply }, i) => {
@@ -69,24 +67,20 @@ export function baselines(
     }
   }
   const alone = (symbol: number) => ((one[symbol] as number) + 0.5) / (total + 0.5 * vocabulary.size)
-  const likelihood =
-    (share: number): Likelihood =>
-    (_, symbols) => {
-      let before = 0
-      return [...symbols, 0].map((symbol) => {
-        const pair = (two.get(before * vocabulary.size + symbol) ?? 0) / Math.max(1, starts[before] as number)
-        before = symbol
-        return Math.log((1 - share) * alone(symbol) + share * pair)
-      })
-    }
-  const of = (share: number) => {
-    const log = likelihood(share)
-    return fitOf(
+  const logs = ({ reply }: Exchange, share: number) => {
+    let before = 0
+    return [...vocabulary.symbolsOf(reply), 0].map((symbol) => {
+      const pair = (two.get(before * vocabulary.size + symbol) ?? 0) / Math.max(1, starts[before] as number)
+      before = symbol
+      return Math.log((1 - share) * alone(symbol) + share * pair)
+    })
+  }
+  const of = (share: number) =>
+    fitOf(
       exchanges,
       vocabulary,
-      exchanges.map((exchange) => log(exchange, vocabulary.symbolsOf(exchange.reply))),
+      exchanges.map((exchange) => logs(exchange, share)),
     )
-  }
   return { unigram: of(0), bigram: of(0.5) }
 }
 

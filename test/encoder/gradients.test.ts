@@ -1,24 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ENCODER, type EncoderConfig, OUTSIDE, type Sample, type TagHead } from '../../src/encoder/config.ts'
+import { OUTSIDE, type Sample } from '../../src/encoder/config.ts'
 import { WordFeatures } from '../../src/encoder/features.ts'
 import { Network } from '../../src/encoder/network.ts'
 import { Feeder } from '../../src/encoder/train.ts'
 import { Random } from '../../src/random.ts'
 import { onTape } from './on-tape.ts'
 import { Reference } from './reference.ts'
+import { still as config, bothHeads as heads } from './toy.ts'
 
 // Three forms of one gradient. Central differences of the plain float64 form say what is right, to ten digits; the chain
 // rule on a tape, in float64 as well, is held to them at 1e-5; and the kernels, in float32, to the tape.
 
-const config: EncoderConfig = {
-  ...ENCODER,
-  ...{ embeddingSize: 24, hiddenSize: 24, attentionSize: 24, buckets: 64, minCount: 1, batchSize: 8 },
-  ...{ inputDropout: 0, outputDropout: 0, poolDropout: 0, wordDropout: 0, typos: 0, smoothing: 0.1 },
-}
-const heads: TagHead[] = [
-  { name: 'slots', labels: ['O', 'B-a', 'I-a', 'B-b', 'I-b'], chain: true },
-  { name: 'stance', labels: ['like', 'dislike', 'neutral'], chain: false },
-]
 const samples: Sample[] = [
   {
     words: ['play', 'the', 'old', 'song'],

@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ENCODER, type EncoderConfig, OUTSIDE, type Sample, type TagHead } from '../../src/encoder/config.ts'
+import { OUTSIDE, type Sample } from '../../src/encoder/config.ts'
 import { WordFeatures } from '../../src/encoder/features.ts'
 import { Network } from '../../src/encoder/network.ts'
 import { Feeder } from '../../src/encoder/train.ts'
 import { WordVectors } from '../../src/encoder/vectors.ts'
 import { Random } from '../../src/random.ts'
 import { Reference } from './reference.ts'
+import { still as config, bothHeads as heads } from './toy.ts'
 
-const config: EncoderConfig = {
-  ...ENCODER,
-  ...{ embeddingSize: 24, hiddenSize: 24, attentionSize: 24, buckets: 64, minCount: 1, batchSize: 8 },
-  ...{ inputDropout: 0, outputDropout: 0, poolDropout: 0, wordDropout: 0, typos: 0, smoothing: 0.1 },
-}
-const heads: TagHead[] = [
-  { name: 'slots', labels: ['O', 'B-a', 'I-a', 'B-b', 'I-b'], chain: true },
-  { name: 'stance', labels: ['like', 'dislike', 'neutral'], chain: false },
-]
 const samples: Sample[] = [
   {
     words: ['play', 'the', 'old', 'song'],

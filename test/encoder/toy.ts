@@ -36,3 +36,15 @@ export function toySamples(count: number, random: Random): Sample[] {
     return { words, intent: 2, tags: [words.map(() => 0), stances] }
   })
 }
+
+/** Without chance, so that kernels can be compared with a plain form number by number. */
+export const still: EncoderConfig = {
+  ...ENCODER,
+  ...{ embeddingSize: 24, hiddenSize: 24, attentionSize: 24, buckets: 64, minCount: 1, batchSize: 8 },
+  ...{ inputDropout: 0, outputDropout: 0, poolDropout: 0, wordDropout: 0, typos: 0, smoothing: 0.1 },
+}
+/** A chain and a head for each word alone. */
+export const bothHeads: TagHead[] = [
+  { name: 'slots', labels: ['O', 'B-a', 'I-a', 'B-b', 'I-b'], chain: true },
+  { name: 'stance', labels: ['like', 'dislike', 'neutral'], chain: false },
+]

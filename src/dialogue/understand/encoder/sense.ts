@@ -48,13 +48,19 @@ export class Sense {
     const strange = this.#strange(words)
     if (!words.some(isMention) || strange > STRANGE) return found
     const [stances, seen] = this.encoder.read(numbered(words)).tagScores as [Float32Array, Float32Array]
-    const frames = this.#counts(words, stances, seen) ? this.#frames(words) : []
-    let n = 0
-    words.forEach((word, at) => {
-      if (!isMention(word) || (at + 1) * STANCES.length > stances.length) return
-      const frame = frames[n++]
-      const stance = largest(stances, at, STANCES.length)
-      const known = largest(seen, at, SEEN.length)
+    const labels = words.flatMap((word, at) =>
+      isMention(word) && (at + 1) * STANCES.length <= stances.length
+        ? [{ at, stance: largest(stances, at, STANCES.length), known: largest(seen, at, SEEN.length) }]
+        : [],
+    )
+    // Where no label is sure enough to count, what frames say of it does not matter, and writing them takes time.
+    const counts = labels.some(
+      ({ stance, known }) =>
+        (judges(STANCES[stance.label] as Stance) && stance.sure >= SURE) || (known.label > 0 && known.sure >= SURE),
+    )
+    const frames = counts ? this.#frames(words) : []
+    labels.forEach(({ at, stance, known }, n) => {
+      const frame = frames[n]
       // Labels and frames are read from the same states in two ways; what they do not agree on is not known.
       if (frame && frame.stance !== STANCES[stance.label]) return
       const sameSeen = frame === undefined || frame.seen === (known.label === 0 ? undefined : known.label === 1)
@@ -67,16 +73,6 @@ export class Sense {
       })
     })
     return found
-  }
-
-  /** Is any label so sure that it could count? Else what frames say of it does not matter, and writing them takes time. */
-  #counts(words: readonly string[], stances: Float32Array, seen: Float32Array): boolean {
-    return words.some((word, at) => {
-      if (!isMention(word) || (at + 1) * STANCES.length > stances.length) return false
-      const stance = largest(stances, at, STANCES.length)
-      const known = largest(seen, at, SEEN.length)
-      return (judges(STANCES[stance.label] as Stance) && stance.sure >= SURE) || (known.label > 0 && known.sure >= SURE)
-    })
   }
 
   /** What the decoder writes of the words that were read last; nothing where too much is named. */
